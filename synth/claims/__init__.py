@@ -1,0 +1,1 @@
+"""Documents to claims: check-worthy sentences, made self-contained, merged across papers."""

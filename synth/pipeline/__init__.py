@@ -1,0 +1,1 @@
+"""The steps joined: the only place where siblings meet."""

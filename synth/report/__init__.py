@@ -1,0 +1,1 @@
+"""Verdicts to a report card: answer, abstract, quality score, rendering, export."""

@@ -1,0 +1,1 @@
+"""Passages for a claim: BM25, embeddings, and their fusion."""

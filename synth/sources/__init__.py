@@ -1,0 +1,1 @@
+"""Papers in: arXiv through one polite connection, PDF folders, and the embedded digests."""

@@ -1,0 +1,1 @@
+"""The database: papers, documents, embeddings, logits, runs. Deleting it loses time only."""

@@ -1,0 +1,183 @@
+"""Pure functions over text that several steps share: cleaning, sentences, words, names."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
+_SLUG_EDGE = re.compile(r"[^a-z0-9]+")
+
+_LATEX_SYMBOLS = {
+    "times": "×",
+    "approx": "≈",
+    "sim": "~",
+    "pm": "±",
+    "leq": "≤",
+    "le": "≤",
+    "geq": "≥",
+    "ge": "≥",
+    "rightarrow": "→",
+    "to": "→",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "lambda": "λ",
+    "mu": "μ",
+    "sigma": "σ",
+    "epsilon": "ε",
+    "%": "%",
+    "&": "&",
+    "$": "$",
+    "#": "#",
+    "_": "_",
+}
+_LATEX_WRAPPER = re.compile(
+    r"\\(?:text|textbf|textit|textsc|texttt|emph|mathrm|mathbf|mathit|mathcal|url|mbox)\s*\{([^{}]*)\}"
+)
+_LATEX_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_LATEX_CITE = re.compile(r"\s?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
+_LATEX_COMMAND = re.compile(r"\\([A-Za-z]+|[%&$#_])\s?")
+_SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
+_MATH = re.compile(r"(?<!\\)\$([^$]{1,200}?)(?<!\\)\$")
+
+_ABBREVIATIONS = frozenset(
+    "e.g i.e cf vs et al etc fig figs eq eqs sec secs tab no nos vol pp p ch approx resp ref refs app appx dr prof mr ms "
+    "mrs st inc ltd jr sr dept univ alg thm lem def prop cor ex w.r.t a.k.a i.i.d viz ca esp incl est max min".split()
+)
+_BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-ÞΑ-ΩА-Я])")
+_LAST_TOKEN = re.compile(r"([^\s(\[{\"'“‘]+?)[.!?]+[\"'”’)\]]*$")
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space made one space, and none at its ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """The text without HTML tags, entities and LaTeX mark-up; mathematics keeps its symbols.
+
+    For titles and abstracts from a feed: ``$2.0\\times$`` becomes ``2.0×``, ``<a href=…>here</a>``
+    becomes ``here``, ``\\textbf{BERT}`` becomes ``BERT``.
+    """
+    text = _TAG.sub("", html.unescape(text))
+    text = _MATH.sub(lambda match: match[1], text)
+    text = _LATEX_CITE.sub("", _LATEX_HREF.sub(r"\1", text))
+    for _ in range(3):  # wrappers nest two or three deep at most
+        text = _LATEX_WRAPPER.sub(r"\1", text)
+    text = _LATEX_COMMAND.sub(lambda match: _LATEX_SYMBOLS.get(match[1], ""), text)
+    text = _SUPERSCRIPT.sub(r"^\1", text).replace("{", "").replace("}", "").replace("~", " ")
+    return collapse(unicodedata.normalize("NFC", text))
+
+
+def normalise(text: str) -> str:
+    """The form in which two wordings are the same: case, width, spaces and final stop do not count."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
+    return collapse(folded).rstrip(" .")
+
+
+def claim_id(text: str) -> str:
+    """First 12 hex digits of the SHA-256 of the normalised text."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()[:12]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Lower-cased words in order; ``65.4``, ``XLM-R`` and ``don't`` are one word each."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def stem(word: str) -> str:
+    """A light English stem: plural and common verb endings off, nothing clever.
+
+    The S-stemmer of Harman (JASIS 1991), and ``-ing``/``-ed`` where a stem of four letters stays.
+    """
+    if len(word) > 4 and word.endswith("ies") and not word.endswith(("eies", "aies")):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word[:-1] if len(word) > 5 and word.endswith("e") else word
+
+
+STOPWORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being below between both but by "
+    "can could did do does doing down during each few for from further had has have having he her here hers him his how "
+    "i if in into is it its itself just may me might more most must my no nor not now of off on once only or other our "
+    "ours out over own per same she should so some such than that the their theirs them then there these they this those "
+    "through to too under until up upon us very via was we were what when where whether which while who whom whose why "
+    "will with within without would yet you your yours".split()
+)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Stemmed words in order, without stop words and single letters."""
+    return tuple(stem(word) for word in words(text) if word not in STOPWORDS and (len(word) > 1 or word.isdigit()))
+
+
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence of a running text starts and ends.
+
+    ``text[start:end]`` carries no white space at its ends. Abbreviations ("et al.", "Fig.", "e.g."),
+    initials and decimal points end no sentence.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if _ends_inside(text[start : match.end()].rstrip(), text[match.end() :]):
+            continue
+        spans.append(_trimmed(text, start, match.end()))
+        start = match.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in spans if span[0] < span[1])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _ends_inside(before: str, after: str) -> bool:
+    """Whether the stop at the end of ``before`` belongs to an abbreviation or an initial."""
+    if before.endswith(("!", "?")):
+        return False
+    match = _LAST_TOKEN.search(before)
+    if match is None:
+        return False
+    token = match[1]
+    if len(token) == 1 and token.isalpha():  # "J. Smith"; but "... model A. The ..." ends one
+        return not after.startswith(("The ", "This ", "We ", "In ", "It ", "However"))
+    lowered = token.casefold().strip(".")
+    if lowered == "al":  # "Conneau et al. (2020)" goes on; "Conneau et al. The" does not
+        return not after[:4] in ("The ", "This") and not after.startswith(("We ", "In ", "It "))
+    return lowered in _ABBREVIATIONS
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a running text, in order."""
+    return tuple(text[start:end] for start, end in sentence_spans(text))
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """A folder name for a question: lower-case ASCII words joined by hyphens, cut between words.
+
+    Texts that leave nothing (a question in Chinese) or are cut get a short hash, so that two
+    questions never share a folder.
+    """
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    name = _SLUG_EDGE.sub("-", ascii_text).strip("-")
+    digest = hashlib.sha256(normalise(text).encode()).hexdigest()[:8]
+    if not name:
+        return f"question-{digest}"
+    if len(name) <= limit:
+        return name
+    return name[: limit - 9].rpartition("-")[0] + f"-{digest}"

@@ -1,0 +1,1 @@
+"""Recipes that fit what ships: data sets in, weights and model cards out."""

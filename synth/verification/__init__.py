@@ -1,0 +1,1 @@
+"""Claims and passages to verdicts: NLI, numbers, aggregation, calibration."""
