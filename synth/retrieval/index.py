@@ -1,0 +1,83 @@
+"""Hybrid search over passages: BM25+ and embeddings, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.retrieval.fusion import fuse
+from synth.retrieval.sparse import Bm25
+from synth.types import Passage, ScoredPassage
+
+DEPTH = 100
+"""How far down each of the two runs is read before they are fused."""
+DECIMALS = 6
+
+
+class PassageIndex:
+    """Passages of all kinds (prose, captions, table rows) in one collection; each competes with each.
+
+    Args:
+        passages: In any order; the answers do not depend on it.
+        embeddings: One unit row a passage. Shape ``(n, d)``.
+
+    Raises:
+        ValueError: If passages and embeddings do not pair up, or two passages share an id.
+    """
+
+    def __init__(self, passages: Sequence[Passage], embeddings: NDArray[np.floating]) -> None:
+        if len(passages) != len(embeddings):
+            raise ValueError(f"{len(passages)} passages, but {len(embeddings)} embeddings")
+        order = sorted(range(len(passages)), key=lambda at: passages[at].id)
+        self.passages = tuple(passages[at] for at in order)
+        self._ids = tuple(passage.id for passage in self.passages)
+        self._at = {name: at for at, name in enumerate(self._ids)}
+        if len(self._at) < len(self._ids):
+            raise ValueError("two passages share an id")
+        # float64: a product in float32 differs between machines in digits that can turn a ranking
+        self._embeddings = np.asarray(embeddings, dtype=np.float64)[order]
+        self._sparse = Bm25([passage.text for passage in self.passages])
+
+    def search(
+        self,
+        text: str,
+        embedding: NDArray[np.floating],
+        *,
+        k: int,
+        exclude: Callable[[Passage], bool] | None = None,
+    ) -> tuple[ScoredPassage, ...]:
+        """The ``k`` passages nearest to a text, best first, ties by id.
+
+        Args:
+            text: The query, a claim as a rule.
+            embedding: Its unit vector. Shape ``(d,)``.
+            k: Cutoff; fewer come back where there are fewer.
+            exclude: Passages for which it says yes are left out before anything is ranked.
+
+        Returns:
+            A run with the fused score and both of its parts.
+        """
+        if not self.passages or k <= 0:
+            return ()
+        sparse = self._sparse.scores(text)
+        cosine = self._embeddings @ np.asarray(embedding, dtype=np.float64)
+        dense = np.clip(cosine, -1, 1).round(DECIMALS).astype(np.float64)
+        allowed = np.ones(len(self.passages), dtype=bool)
+        if exclude is not None:
+            allowed = np.array([not exclude(passage) for passage in self.passages])
+        runs = (_top(self._ids, sparse, allowed & (sparse > 0)), _top(self._ids, dense, allowed))
+        return tuple(
+            ScoredPassage(
+                passage_id=name, score=score, sparse=float(sparse[self._at[name]]), dense=float(dense[self._at[name]])
+            )
+            for name, score in fuse(runs)[:k]
+        )
+
+
+def _top(ids: Sequence[str], scores: NDArray[np.float64], allowed: NDArray[np.bool_]) -> dict[str, float]:
+    """The :data:`DEPTH` best of the allowed ids; ``ids`` stand in order, so a stable sort breaks ties by id."""
+    places = np.flatnonzero(allowed)
+    best = places[np.argsort(-scores[places], kind="stable")[:DEPTH]]
+    return {ids[place]: float(scores[place]) for place in best}

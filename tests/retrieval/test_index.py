@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.retrieval.index import PassageIndex
+from synth.types import Passage, PassageKind, SectionRole
+
+TEXTS = (
+    "Transfer to Urdu improves by 2 points.",
+    "Transfer to French improves.",
+    "The encoder has twelve layers.",
+    "Table 1: Urdu 61.3",
+    "Nothing in common at all.",
+)
+ALL = range(len(TEXTS))
+
+
+def passage(number: int, text: str, kind: PassageKind = PassageKind.PROSE) -> Passage:
+    return Passage(
+        id=f"P1#{number:04d}",
+        paper_id="P1",
+        kind=kind,
+        section="1 Results",
+        role=SectionRole.RESULTS,
+        page=1,
+        start=number * 100,
+        end=number * 100 + len(text),
+        text=text,
+    )
+
+
+def index(order=ALL) -> PassageIndex:
+    vectors = np.eye(len(TEXTS))
+    kinds = {3: PassageKind.TABLE_ROW}
+    passages = [passage(at, TEXTS[at], kinds.get(at, PassageKind.PROSE)) for at in order]
+    return PassageIndex(passages, vectors[list(order)])
+
+
+def test_words_and_meaning_both_count():
+    run = index().search("transfer to Urdu", np.array([0, 0.2, 0.9, 0, 0]), k=5)
+    assert [line.passage_id for line in run[:3]] == ["P1#0000", "P1#0001", "P1#0003"]
+    assert run[0].score >= run[1].score
+    assert len(run) == 5
+
+
+def test_table_rows_compete():
+    run = index().search("Urdu", np.array([0, 0, 0, 1.0, 0]), k=1)
+    assert run[0].passage_id == "P1#0003"
+    assert run[0].dense == 1.0
+    assert run[0].sparse > 0
+
+
+def test_excluded_passages_are_not_ranked():
+    run = index().search("transfer to Urdu", np.ones(5) / 5**0.5, k=9, exclude=lambda it: it.id == "P1#0000")
+    assert len(run) == 4
+    assert "P1#0000" not in {line.passage_id for line in run}
+
+
+@given(st.permutations(range(len(TEXTS))))
+def test_the_order_of_the_passages_does_not_matter(order):
+    query = np.array([0.5, 0.5, 0.5, 0.5, 0])
+    assert index(order).search("Urdu transfer", query, k=4) == index().search("Urdu transfer", query, k=4)
+
+
+@pytest.mark.parametrize("k", [0, 3])
+def test_an_empty_collection_finds_nothing(k):
+    assert PassageIndex([], np.zeros((0, 5))).search("Urdu", np.zeros(5), k=k) == ()
+
+
+def test_mismatched_input_is_refused():
+    with pytest.raises(ValueError, match="1 passages, but 2 embeddings"):
+        PassageIndex([passage(0, "a")], np.eye(2))
+    with pytest.raises(ValueError, match="share an id"):
+        PassageIndex([passage(0, "a"), passage(0, "b")], np.eye(2))
