@@ -69,7 +69,8 @@ class Settings(BaseSettings):
             name = ".".join(str(part) for part in first["loc"]) or "settings"
             found = first.get("input")
             raise ConfigError(
-                f"setting {name}: {first['msg'].lower()}; found {found!r} (synth.toml, SYNTH_{name.upper()} or an option)"
+                f"setting {name}: {first['msg'].lower()}; found {found!r}"
+                f" (synth.toml, SYNTH_{name.upper()} or an option)"
             ) from error
         except ValueError as error:  # the TOML file does not parse
             raise ConfigError(f"synth.toml cannot be read: {error}; mend or remove it") from error

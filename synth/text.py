@@ -46,8 +46,12 @@ _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
 _MATH = re.compile(r"(?<!\\)\$([^$]{1,200}?)(?<!\\)\$")
 
 _ABBREVIATIONS = frozenset(
-    "e.g i.e cf vs et al etc fig figs eq eqs sec secs tab no nos vol pp p ch approx resp ref refs app appx dr prof mr ms "
-    "mrs st inc ltd jr sr dept univ alg thm lem def prop cor ex w.r.t a.k.a i.i.d viz ca esp incl est max min".split()
+    re.findall(
+        r"\S+",
+        "e.g i.e cf vs et al etc fig figs eq eqs sec secs tab no nos vol pp p ch approx resp ref refs app appx dr "
+        "prof mr ms mrs st inc ltd jr sr dept univ alg thm lem def prop cor ex w.r.t a.k.a i.i.d viz ca esp incl est "
+        "max min ",
+    )
 )
 _BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-ÞΑ-ΩА-Я])")
 _LAST_TOKEN = re.compile(r"([^\s(\[{\"'“‘]+?)[.!?]+[\"'”’)\]]*$")
@@ -59,10 +63,10 @@ def collapse(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text without HTML tags, entities and LaTeX mark-up; mathematics keeps its symbols.
+    r"""The text without HTML tags, entities and LaTeX mark-up; mathematics keeps its symbols.
 
-    For titles and abstracts from a feed: ``$2.0\\times$`` becomes ``2.0×``, ``<a href=…>here</a>``
-    becomes ``here``, ``\\textbf{BERT}`` becomes ``BERT``.
+    For titles and abstracts from a feed: ``$2.0\times$`` becomes ``2.0×``, ``<a href=…>here</a>``
+    becomes ``here``, ``\textbf{BERT}`` becomes ``BERT``.
     """
     text = _TAG.sub("", html.unescape(text))
     text = _MATH.sub(lambda match: match[1], text)
@@ -107,12 +111,15 @@ def stem(word: str) -> str:
 
 
 STOPWORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being below between both but by "
-    "can could did do does doing down during each few for from further had has have having he her here hers him his how "
-    "i if in into is it its itself just may me might more most must my no nor not now of off on once only or other our "
-    "ours out over own per same she should so some such than that the their theirs them then there these they this those "
-    "through to too under until up upon us very via was we were what when where whether which while who whom whose why "
-    "will with within without would yet you your yours".split()
+    re.findall(
+        r"\S+",
+        "a about above after again all also am an and any are as at be because been before being below between both "
+        "but by can could did do does doing down during each few for from further had has have having he her here "
+        "hers him his how i if in into is it its itself just may me might more most must my no nor not now of off on "
+        "once only or other our ours out over own per same she should so some such than that the their theirs them "
+        "then there these they this those through to too under until up upon us very via was we were what when where "
+        "whether which while who whom whose why will with within without would yet you your yours ",
+    )
 )
 
 
@@ -158,7 +165,7 @@ def _ends_inside(before: str, after: str) -> bool:
         return not after.startswith(("The ", "This ", "We ", "In ", "It ", "However"))
     lowered = token.casefold().strip(".")
     if lowered == "al":  # "Conneau et al. (2020)" goes on; "Conneau et al. The" does not
-        return not after[:4] in ("The ", "This") and not after.startswith(("We ", "In ", "It "))
+        return after[:4] not in ("The ", "This") and not after.startswith(("We ", "In ", "It "))
     return lowered in _ABBREVIATIONS
 
 

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import OperationalError
+
+from synth.errors import ConfigError, SchemaMismatch, StoreError
+from synth.store.database import HEAD, Database, upgrade
+from synth.store.schema import Base
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"
+
+
+def test_the_migrations_make_the_tables_that_the_schema_names(tmp_path):
+    Database(url(tmp_path / "a.sqlite")).close()
+    engine = create_engine(url(tmp_path / "a.sqlite"))
+    made = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        assert {c["name"] for c in made.get_columns(table.name)} == {c.name for c in table.columns}
+        assert made.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key]
+    engine.dispose()
+
+
+def test_head_is_the_newest_migration():
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    import synth.store
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(synth.store.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_opening_twice_keeps_what_is_there_and_uses_wal(tmp_path):
+    path = tmp_path / "deep" / "er" / "a.sqlite"
+    first = Database(url(path))
+    with first.session() as session:
+        session.execute(Base.metadata.tables["claim"].insert().values(id="x", text="kept"))
+    first.close()
+    second = Database(url(path))
+    with second.session() as session:
+        assert session.execute(Base.metadata.tables["claim"].select()).one().text == "kept"
+    second.close()
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    raw.close()
+
+
+def test_a_damaged_file_is_named_and_left_alone(tmp_path):
+    path = tmp_path / "a.sqlite"
+    path.write_bytes(b"this is no database" * 300)
+    with pytest.raises(StoreError, match=r"damaged.*move it away"):
+        Database(url(path))
+    assert path.read_bytes().startswith(b"this is no database")
+
+
+def test_a_newer_schema_is_refused(tmp_path):
+    path = tmp_path / "a.sqlite"
+    Database(url(path)).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(SchemaMismatch, match="9999"):
+        Database(url(path))
+
+
+def test_another_programs_database_is_refused(tmp_path):
+    path = tmp_path / "a.sqlite"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE customers (id INTEGER)")
+    raw.close()
+    with pytest.raises(StoreError, match="customers"):
+        Database(url(path))
+
+
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be made"):
+        Database(url(tmp_path / "file" / "a.sqlite"))
+
+
+@pytest.mark.parametrize("bad", ["no url", "oracle+nothing://x/y"])
+def test_a_bad_url_is_an_error_of_configuration(bad):
+    with pytest.raises(ConfigError, match="database URL"):
+        Database(bad)
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("database or disk is full", "make room"),
+        ("database is locked", "another process"),
+        ("attempt to write a readonly database", "rights"),
+    ],
+)
+def test_troubles_are_explained(tmp_path, cause, said):
+    database = Database(url(tmp_path / "a.sqlite"))
+    with pytest.raises(StoreError, match=said), database.session():
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError(cause))
+    database.close()
+
+
+def test_a_failed_block_changes_nothing(tmp_path):
+    database = Database(url(tmp_path / "a.sqlite"))
+    claim = Base.metadata.tables["claim"]
+    with pytest.raises(RuntimeError), database.session() as session:
+        session.execute(claim.insert().values(id="x", text="lost"))
+        raise RuntimeError
+    with database.session() as session:
+        assert session.execute(claim.select()).all() == []
+    database.close()
+
+
+def test_upgrade_runs_on_an_empty_database(tmp_path):
+    engine = create_engine(url(tmp_path / "b.sqlite"))
+    upgrade(engine)
+    assert "run" in inspect(engine).get_table_names()
+    engine.dispose()
