@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import lzma
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,3 +137,15 @@ def test_no_run_of_words_from_the_abstracts(shared: Path):
             assert not common, f"{path.name}: {sorted(' '.join(run) for run in common)}"
             checked += 1
     assert checked >= 30
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [path for path in DIGESTS if read(path).meta["basis"] == "pdf"], ids=lambda p: p.stem)
+def test_no_run_of_words_from_the_pdf(shared: Path, path: Path):
+    pymupdf: Any = import_module("pymupdf")  # imported late: heavy, and only this test needs it
+    with pymupdf.open(shared / "arxiv" / "pdf" / f"{path.stem}.pdf") as document:
+        text = unicodedata.normalize("NFKC", "\n".join(page.get_text() for page in document))
+    digest = read(path)
+    source = runs(words(text)) | runs(words(text.replace("-\n", "")))
+    common = runs(words(digest.body)) & source - runs(words(digest.meta["title"]))
+    assert not common, sorted(" ".join(run) for run in common)
