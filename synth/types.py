@@ -334,6 +334,8 @@ class Answer:
     supporting: tuple[Statement, ...] = ()
     opposing: tuple[Statement, ...] = ()
     facets: tuple[Facet, ...] = ()
+    bearing: tuple[Statement, ...] = ()
+    """Findings that bear on the question without speaking for or against an effect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
