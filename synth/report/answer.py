@@ -1,0 +1,131 @@
+"""What the verified claims say about the question. Pure.
+
+Statuses:
+
+* *answered*: one used paper covers every part of the question, and verified claims bear on it;
+* *partly*: at least half of the parts are covered, and verified claims bear on those;
+* *not answerable*: otherwise.
+
+In the last two the question as put cannot be answered from this literature, and the summary says so first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from synth.report.coverage import together
+from synth.report.polarity import Reading, Side, reading, side
+from synth.report.terms import phrase_of, words_of
+from synth.report.wording import claims, count, opening, quoted
+from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, RetrievedPaper, Role, Statement
+
+CANNOT = "The question as put cannot be answered from this literature"
+
+
+def answer(
+    question: str, facets: Sequence[Facet], checked: Sequence[CheckedClaim], papers: Sequence[RetrievedPaper]
+) -> Answer:
+    """What the verified claims say about the question, by claim number.
+
+    Args:
+        question: The research question.
+        facets: Its parts and which papers cover them (:func:`synth.report.coverage.facets`).
+        checked: Every claim of the report with its verdict.
+        papers: Every retrieved paper.
+    """
+    asked = reading(question)
+    sides: dict[Side, list[CheckedClaim]] = {kind: [] for kind in Side}
+    for row in checked:
+        if row.verdict.verified and bears(row, facets):
+            sides[side(row.claim.text, asked) if asked else Side.NEITHER].append(row)
+    status = _status(facets, [row for rows in sides.values() for row in rows])
+    used = sum(1 for row in papers if row.role is Role.USED)
+    return Answer(
+        status=status,
+        summary=" ".join([*_open_parts(status, facets, used), *_known_parts(status, asked, facets, sides)]),
+        supporting=_statements(sides[Side.FOR]),
+        opposing=_statements(sides[Side.AGAINST]),
+        facets=tuple(facets),
+        bearing=_statements(sides[Side.NEITHER]),
+    )
+
+
+def bears(row: CheckedClaim, facets: Sequence[Facet]) -> bool:
+    """Whether a claim says anything of a covered part of the question: it shares a telling word with one.
+
+    Without any part to go by (a question in another script), every claim that was chosen for the question bears on it.
+    """
+    if not facets:
+        return True
+    roots = frozenset(words_of(row.claim.text).roots)
+    phrases = [phrase_of(facet.text) for facet in facets if facet.covered]
+    return any(phrase is not None and phrase.roots & roots for phrase in phrases)
+
+
+def _status(facets: Sequence[Facet], rows: Sequence[CheckedClaim]) -> AnswerStatus:
+    covered = sum(facet.covered for facet in facets)
+    if not rows or (facets and 2 * covered < len(facets)):
+        return AnswerStatus.NOT_ANSWERABLE
+    if facets and _has_a_joint_claim(together(facets), rows):
+        return AnswerStatus.ANSWERED
+    return AnswerStatus.PARTLY
+
+
+def _has_a_joint_claim(joint: Sequence[str], rows: Sequence[CheckedClaim]) -> bool:
+    """Whether a verified claim comes from a paper that covers the whole question."""
+    return any(origin.paper_id in joint for row in rows for origin in row.claim.origins)
+
+
+def _statements(rows: Sequence[CheckedClaim]) -> tuple[Statement, ...]:
+    return tuple(Statement(text=row.claim.text, claims=(row.number,)) for row in rows)
+
+
+def _open_parts(status: AnswerStatus, facets: Sequence[Facet], used: int) -> list[str]:
+    """The sentences on what this literature leaves open."""
+    if used == 0:
+        return [f"{CANNOT}, for no paper could be used."]
+    if status is AnswerStatus.ANSWERED:
+        return []
+    missing = [facet.text for facet in facets if not facet.covered]
+    if missing:
+        return [f"{CANNOT}: no used paper covers {quoted(missing, 'or')}."]
+    if not facets:
+        return ["No part of the question could be looked for in the papers by its words, so coverage is unknown."]
+    if not together(facets):
+        return [f"{CANNOT}: each of its parts is covered by some used paper, but no single paper covers them together."]
+    return [f"{CANNOT}: the papers that cover all of its parts gave no verified claim on it."]
+
+
+def _known_parts(
+    status: AnswerStatus, asked: Reading | None, facets: Sequence[Facet], sides: dict[Side, list[CheckedClaim]]
+) -> list[str]:
+    """The sentences on what the verified claims say."""
+    speaking = [row.number for row in sides[Side.FOR]]
+    against = [row.number for row in sides[Side.AGAINST]]
+    bearing = [row.number for row in sides[Side.NEITHER]]
+    if not (speaking or against or bearing):
+        return ["No verified claim bears on it."]
+    covered = [facet.text for facet in facets if facet.covered]
+    limited = status is not AnswerStatus.ANSWERED and bool(covered)
+    start = f"On the covered {'part' if len(covered) == 1 else 'parts'} ({quoted(covered)}), " if limited else ""
+    sentences = []
+    if asked and (speaking or against):
+        sentences.append(opening(f"{start}{_balance(asked, speaking, against)}"))
+        if bearing:
+            verb = "bears" if len(bearing) == 1 else "bear"
+            sentences.append(f"{opening(claims(bearing))} {verb} on the question without taking a side.")
+    elif bearing:
+        found = f"{count(len(bearing), 'verified finding')} bear{'s' if len(bearing) == 1 else ''} on the question"
+        sentences.append(opening(f"{start}{found}: {claims(bearing)}."))
+        if asked:
+            sentences.append(f"None of them says outright that “{asked.treatment}” helps or hurts.")
+    return sentences
+
+
+def _balance(asked: Reading, speaking: Sequence[int], against: Sequence[int]) -> str:
+    what = f"{'harm' if asked.harm else 'a benefit'} of “{asked.treatment}”"
+    if speaking and against:
+        return f"the verified claims disagree on {what}: for it {claims(speaking)}; against it {claims(against)}."
+    if speaking:
+        return f"the literature at hand speaks for {what}: {claims(speaking)}; no verified claim speaks against it."
+    return f"the literature at hand speaks against {what}: {claims(against)}; no verified claim speaks for it."

@@ -1,0 +1,225 @@
+"""Finding a phrase of the question in a sentence: roots of words, hyphens, abbreviations. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from synth.text import STOPWORDS
+
+_ATOM = re.compile(r"[^\W_]+(?:\.\d+)?")
+_COMPOUND = re.compile(r"[^\W_]+(?:\.\d+)?(?:[-‐‑–/'’][^\W_]+(?:\.\d+)?)*")
+_ENDINGS = (
+    ("ization", "iz"),
+    ("isation", "iz"),
+    ("izing", "iz"),
+    ("ising", "iz"),
+    ("ized", "iz"),
+    ("ised", "iz"),
+    ("ize", "iz"),
+    ("ise", "iz"),
+    ("ation", "at"),
+    ("ating", "at"),
+    ("ated", "at"),
+    ("ator", "at"),
+    ("ate", "at"),
+    ("ality", "al"),
+    ("ness", ""),
+    ("ment", ""),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ed", ""),
+    ("ly", ""),
+    ("e", ""),
+    ("y", ""),
+)
+_GENERIC_HEADS_TEXT = """
+ability accuracy analysis application approach area art aspect attempt baseline benchmark capability case change
+comparison condition consequence context data dataset degree difference domain effect effectiveness evaluation
+evidence example experiment extent factor field framework gap gain impact implication improvement influence
+input issue level literature method methodology metric model number outcome paper performance problem quality
+question rate regime relationship research result role scenario score setting setup state strategy study success
+system task technique term test type use user variant version way work
+"""
+_GENERIC_HEADS = frozenset(_GENERIC_HEADS_TEXT.split())
+_GENERIC_LEADS_TEXT = """
+best better certain common current different effective efficient existing general good key known main major
+modern more multiple new novel other overall particular popular possible recent several significant similar
+single specific state-of-the-art standard strong such typical various
+"""
+_GENERIC_LEADS = frozenset(_GENERIC_LEADS_TEXT.split())
+_TAILS = frozenset({"based", "only", "level", "specific", "style", "like", "oriented", "related"})
+
+
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """What the forms of an English word share: ``tuning``, ``tuned``, ``tunes`` give ``tun``.
+
+    Stronger than :func:`synth.text.stem`, for matching only; at least three letters with a vowel stay.
+    """
+    word = word.casefold()
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")):
+        word = word[:-1]
+    for ending, instead in _ENDINGS:
+        kept = word[: len(word) - len(ending)]
+        if word.endswith(ending) and len(kept) >= (4 if instead in ("iz", "al") else 3) and re.search("[aeiouy]", kept):
+            return kept + instead
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence, taken apart at hyphens."""
+
+    roots: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Root of each word written together with the next (``cross-lingual`` as ``crosslingual``)."""
+    spans: tuple[tuple[int, int], ...]
+    """Offsets of each word in the sentence."""
+    tagged: tuple[bool, ...]
+    """True where a hyphen and a single letter follow: the ``XTREME`` of ``XTREME-R`` is another name."""
+    capitals: frozenset[str]
+    """Words in capital letters, without a plural s (``LLMs`` as ``LLM``)."""
+
+
+def words_of(text: str) -> Words:
+    """Takes a sentence apart."""
+    atoms: list[tuple[str, int, int, bool]] = []
+    for compound in _COMPOUND.finditer(text):
+        parts = list(_ATOM.finditer(compound[0]))
+        for here, after in zip(parts, [*parts[1:], None], strict=True):
+            tagged = after is not None and len(after[0]) == 1 and after[0].isalpha() and len(here[0]) > 1
+            atoms.append((here[0], compound.start() + here.start(), compound.start() + here.end(), tagged))
+    raw = [atom[0] for atom in atoms]
+    return Words(
+        roots=tuple(root(word) for word in raw),
+        joined=tuple(root(one + two) for one, two in pairwise(raw)),
+        spans=tuple((atom[1], atom[2]) for atom in atoms),
+        tagged=tuple(atom[3] for atom in atoms),
+        capitals=frozenset(word.removesuffix("s") for word in raw if word.removesuffix("s").isupper()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of the question, ready to be looked for."""
+
+    text: str
+    units: tuple[tuple[str, ...], ...]
+    """Words in order; the parts of a hyphenated one must stand together."""
+    wholes: tuple[str, ...]
+    """The root of each unit written as one word."""
+    initials: str
+    """``LLM`` for "large language models"; empty under three letters."""
+    merged: str
+    """The root of a two-word phrase written as one word (``fine tuning`` as ``finetuning``); else empty."""
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Every root of the phrase."""
+        return frozenset(part for unit in self.units for part in unit)
+
+
+def phrase_of(text: str) -> Phrase | None:
+    """A phrase without the words that say nothing ("performance", "models"); None where none is left."""
+    compounds = [match[0] for match in _COMPOUND.finditer(text)]
+    initials = "".join(part[0][0] for word in compounds for part in _ATOM.finditer(word) if word not in STOPWORDS)
+    kept = [word for word in (_without_tail(word) for word in compounds) if word.casefold() not in STOPWORDS]
+    while kept and kept[0].casefold() in _GENERIC_LEADS:
+        kept.pop(0)
+    if all(_is_generic(word) for word in kept):
+        return None
+    while len(kept) > 1 and _is_generic(kept[-1]) and _is_telling(kept[:-1]):
+        kept.pop()
+    units = tuple(tuple(root(part[0]) for part in _ATOM.finditer(word)) for word in kept)
+    return Phrase(
+        text=text,
+        units=units,
+        wholes=tuple(root("".join(_ATOM.findall(word))) for word in kept),
+        initials=initials.upper() if len(initials) > 2 and len(compounds) > 1 else "",
+        merged=root("".join(kept)) if len(kept) == 2 else "",
+    )
+
+
+def _without_tail(word: str) -> str:
+    head, hyphen, tail = word.rpartition("-")
+    return head if hyphen and tail.casefold() in _TAILS else word
+
+
+def _is_generic(word: str) -> bool:
+    lowered = word.casefold()
+    return lowered in _GENERIC_HEADS or lowered.removesuffix("s") in _GENERIC_HEADS or lowered in _GENERIC_LEADS
+
+
+def _is_telling(words: list[str]) -> bool:
+    """Whether words still name something when the general noun behind them is left out."""
+    return len(words) > 1 or "-" in words[0] or len(words[0]) >= 9 or not words[0][1:].islower()
+
+
+def locate(phrase: Phrase, words: Words, *, slack: int = 6) -> tuple[int, int] | None:
+    """Offsets of the first place where every word of a phrase stands close together, in any order.
+
+    Args:
+        phrase: What to look for.
+        words: Where to look.
+        slack: How many other words may stand between.
+
+    Returns:
+        Start and end in the sentence, or None.
+    """
+    places = [_places(unit, whole, words) for unit, whole in zip(phrase.units, phrase.wholes, strict=True)]
+    window = sum(len(unit) for unit in phrase.units) + slack
+    if all(places):
+        for start in sorted({place for found in places for place in found}):
+            chosen = [next((p for p in found if start <= p < start + window), None) for found in places]
+            taken = [place for place in chosen if place is not None]
+            if len(taken) == len(places):
+                last = max(place + len(unit) - 1 for place, unit in zip(taken, phrase.units, strict=True))
+                return words.spans[min(taken)][0], words.spans[min(last, len(words.spans) - 1)][1]
+    if phrase.merged and phrase.merged in words.roots:
+        return words.spans[words.roots.index(phrase.merged)]
+    return None
+
+
+def found_in(phrase: Phrase, words: Words) -> bool:
+    """Whether a sentence holds a phrase, or its initials as an abbreviation."""
+    return locate(phrase, words) is not None or (bool(phrase.initials) and phrase.initials in words.capitals)
+
+
+def _places(unit: tuple[str, ...], whole: str, words: Words) -> list[int]:
+    size = len(unit)
+    places = []
+    for place, here in enumerate(words.roots):
+        if size == 1 and words.tagged[place]:
+            continue
+        apart = words.roots[place : place + size] == unit
+        joined = size == 1 and place < len(words.joined) and words.joined[place] == unit[0]
+        if apart or joined or here == whole:
+            places.append(place)
+    return places
+
+
+_DEFINITION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Abbreviations that a text defines: ``natural language inference (NLI)`` gives NLI and its long form."""
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        letters = match[1].casefold()
+        before = text[max(0, match.start() - 120) : match.start()]
+        atoms = [atom for atom in _ATOM.finditer(before) if atom[0].casefold() not in STOPWORDS][-len(letters) :]
+        if len(atoms) == len(letters) and all(
+            atom[0].casefold().startswith(letter) for atom, letter in zip(atoms, letters, strict=True)
+        ):
+            found.setdefault(match[1], before[atoms[0].start() :].strip())
+    return found
+
+
+def expand(text: str, long_forms: dict[str, str]) -> str:
+    """The text with abbreviations written out."""
+    for short in sorted(long_forms):
+        text = re.sub(rf"\b{short}s?\b", long_forms[short].replace("\\", r"\\"), text)
+    return text

@@ -1,0 +1,51 @@
+"""Small pieces of English that the report's sentences share. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from synth.types import Label
+
+LABELS = {
+    Label.SUPPORTED: "supported",
+    Label.REFUTED: "refuted",
+    Label.CONFLICTING: "conflicting",
+    Label.NOT_ENOUGH_INFO: "not enough info",
+    Label.NOT_CHECKWORTHY: "not checkworthy",
+}
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def claims(numbers: Iterable[int]) -> str:
+    """``claim 4``, ``claims 1, 4 and 7``."""
+    ordered = [str(number) for number in sorted(set(numbers))]
+    return f"claim{'s' if len(ordered) != 1 else ''} {listed(ordered)}"
+
+
+def quoted(texts: Iterable[str], word: str = "and") -> str:
+    """The texts in typographic quotation marks, as a list."""
+    return listed([f"“{text}”" for text in texts], word)
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """``no papers``, ``one paper``, ``eleven`` and more in digits."""
+    shown = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+    return f"{shown} {noun if number == 1 else plural or noun + 's'}"
+
+
+def opening(sentence: str) -> str:
+    """The sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def whole_sentence(text: str) -> str:
+    """The text with a final stop where it has none."""
+    stripped = text.rstrip()
+    return stripped if stripped.endswith((".", "!", "?", ".”", ".’", '."', ".)")) else f"{stripped}."
