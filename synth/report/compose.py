@@ -131,7 +131,8 @@ def methodology(report: Report) -> tuple[Statement, ...]:
     asked = f"{count(len(report.queries), 'query', 'queries')} gave" if report.queries else "The library gave"
     sentences = [
         opening(
-            f"{asked} {count(len(report.papers), 'paper')}, ranked by BM25 and sentence embeddings over title and abstract."
+            f"{asked} {count(len(report.papers), 'paper')}, "
+            "ranked by BM25 and sentence embeddings over title and abstract."
         )
     ]
     if read:
@@ -139,8 +140,8 @@ def methodology(report: Report) -> tuple[Statement, ...]:
             f"Of the {count(len(used), 'used paper')}, {listed(read)} {'was' if len(used) == 1 else 'were'} read."
         )
     sentences += [
-        "A trained scorer chose the sentences that state a result, a comparison, a cause or a limit; near-duplicates were "
-        "merged, and every place that states a claim is kept.",
+        "A trained scorer chose the sentences that state a result, a comparison, a cause or a limit; near-duplicates "
+        "were merged, and every place that states a claim is kept.",
         "For each claim, hybrid retrieval brought passages of all used papers, and a cross-encoder judged whether each "
         "supports it, refutes it or neither; the place a claim was taken from is no evidence for it, and numbers must "
         "agree in value, unit and meaning.",
@@ -153,7 +154,7 @@ def _check_mark(report: Report) -> str:
     fit = report.calibration
     if fit is None:
         return (
-            "No calibrator fits the model in use, so the confidences are uncalibrated and are not shown as probabilities; "
+            "No calibrator fits the model in use, so confidences are uncalibrated and none is a probability; "
             "✓ means: the evidence supports the claim."
         )
     if fit.threshold > 1:
@@ -163,8 +164,8 @@ def _check_mark(report: Report) -> str:
         bound = f" (95% upper bound {fit.bound:.1%})" if fit.bound is not None else ""
         measured = f"on held-out gold claims {fit.false_supported:.1%} of the marks were wrong{bound}"
     return (
-        f"✓ means: supported, with a calibrated confidence of at least {fit.threshold:.2f}; the calibrator was fitted on "
-        f"{fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported ones got it."
+        f"✓ means: supported, with a calibrated confidence of at least {fit.threshold:.2f}; the calibrator was "
+        f"fitted on {fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported ones got it."
     )
 
 
@@ -181,8 +182,8 @@ def results(report: Report) -> tuple[Statement, ...]:
     own = sum(row.verdict.n_independent == 0 for row in verified)
     sentences = [
         opening(
-            f"{count(len(report.papers), 'paper')} retrieved: {roles[Role.USED]} used, {roles[Role.SCREENED_OUT]} screened "
-            f"out, {roles[Role.SKIPPED]} skipped."
+            f"{count(len(report.papers), 'paper')} retrieved: {roles[Role.USED]} used, "
+            f"{roles[Role.SCREENED_OUT]} screened out, {roles[Role.SKIPPED]} skipped."
         ),
         opening(f"{count(len(report.claims), 'claim')} extracted; {len(verified)} verified."),
     ]
@@ -190,8 +191,8 @@ def results(report: Report) -> tuple[Statement, ...]:
         sentences.append(f"By label: {listed(labels)}.")
     if verified:
         sentences.append(
-            f"Of the verified claims, {independent} {'has' if independent == 1 else 'have'} support from at least one other "
-            f"paper, and {own} only from other passages of the paper that states {'it' if own == 1 else 'them'}."
+            f"Of the verified claims, {independent} {'has' if independent == 1 else 'have'} support from at least one "
+            f"other paper, and {own} only from other passages of the paper that states {'it' if own == 1 else 'them'}."
         )
     return tuple(Statement(text=sentence) for sentence in sentences)
 
@@ -199,14 +200,14 @@ def results(report: Report) -> tuple[Statement, ...]:
 def limitations(report: Report) -> tuple[Statement, ...]:
     """What a reader should keep in mind, from the facts of this very run."""
     sentences = [
-        "This report was put together by a program from the papers listed below; it is no original research and was not "
-        "reviewed by people.",
+        "This report was put together by a program from the papers listed below; it is no original research and was "
+        "not reviewed by people.",
         "A verified claim is one that passages of these papers support; papers that were not found may say otherwise.",
     ]
     if report.offline:
         sentences.append(
-            "It rests on digests and local files, not on a search of the literature: digests give facts of a paper in other "
-            "words, and what they leave out cannot be found."
+            "It rests on digests and local files, not on a search of the literature: digests give facts of a paper in "
+            "other words, and what they leave out cannot be found."
         )
     skipped = sum(row.role is Role.SKIPPED for row in report.papers)
     if skipped:

@@ -107,13 +107,15 @@ def _decode_fields(kind: Any, value: Any, place: str) -> Any:
 
 
 def _decode_scalar(kind: Any, value: Any, place: str) -> Any:
-    if isinstance(kind, type) and (issubclass(kind, StrEnum) or kind is dt.date) and isinstance(value, str):
-        try:
-            return kind(value) if issubclass(kind, StrEnum) else dt.date.fromisoformat(value)
-        except ValueError as error:
-            raise ConfigError(
-                f"{place} holds {value!r}, which is no {kind.__name__}; the report.json is damaged"
-            ) from error
+    try:
+        if kind is dt.date and isinstance(value, str):
+            return dt.date.fromisoformat(value)
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
+            return kind(value)
+    except ValueError as error:
+        raise ConfigError(
+            f"{place} holds {value!r}, which is no {kind.__name__}; the report.json is damaged"
+        ) from error
     if kind is float and type(value) in (int, float):
         return float(value)
     if kind in (str, int, bool) and type(value) is kind:
