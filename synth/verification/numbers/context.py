@@ -1,0 +1,91 @@
+"""What a number is about: the nouns that it counts or measures, and the names that are bound to it (pure)."""
+
+from __future__ import annotations
+
+import re
+
+from synth.text import STOPWORDS, stem
+from synth.verification.names import name_spans
+
+_TOKEN = re.compile(r"[-\s]*(?:([^\W\d_][\w@+/'’-]*)|\S)")
+_STOP = re.compile(r"[,;:.()\[\]]")
+_NO_NOUNS = (
+    "most more times higher lower better worse respectively versus vs compared relative absolute average averaged "
+    "different distinct various additional further total overall approximately roughly about according used "
+    "using obtained achieved reported improves improved reaches reached drops dropped points point percent "
+    "percentage per"
+)
+_NOT_NOUNS = frozenset(_NO_NOUNS.split())
+_LINK = re.compile(
+    r"(?:\s(?!and\b|or\b|but\b|while\b|whereas\b|to\b)[a-z][\w-]*){0,3}?\s"
+    r"(?:on|for|in|at|across|from|with|using|of|by|over|to)\s(?:the\s)?"
+)
+_JOIN = re.compile(r"(?:,\s|,?\sand\s|/)(?:the\s)?")
+_LABEL = re.compile(r"(?:\s?[:=]\s?|\s\()$")
+MAX_NOUNS = 3
+
+
+def nouns_after(text: str, end: int) -> tuple[str, ...]:
+    """Stems of the lower-case words right behind a number, up to the first stop: ``nine *key task types*``."""
+    found: list[str] = []
+    at, allowance = end, MAX_NOUNS + 2
+    while len(found) < MAX_NOUNS and allowance:
+        match = _TOKEN.match(text, at)
+        if match is None or match[1] is None or _STOP.search(match[0]):
+            break
+        word = match[1].strip("'’-")
+        lowered = word.casefold()
+        if lowered in STOPWORDS and lowered not in ("most", "more"):
+            break
+        if word.islower() and lowered not in _NOT_NOUNS:
+            found.extend(stem(part) for part in re.split(r"[-/]", lowered) if part)
+        at, allowance = match.end(), allowance - 1
+    return tuple(found[:MAX_NOUNS])
+
+
+def nouns_before(text: str, start: int) -> tuple[str, ...]:
+    """Stems of the last words before a number, within its clause: ``an *accuracy* of``, ``K =``, ``in *layer*``."""
+    clause = re.split(r"[,;.()]\s", text[max(0, start - 60) : start])[-1]
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w@+'’-]*", clause)]
+    kept = [stem(word) for word in words if word not in STOPWORDS and word not in _NOT_NOUNS]
+    return tuple(kept[-2:])
+
+
+def bound_names(text: str, start: int, end: int, limit: int) -> frozenset[str]:
+    """Names that the text binds to the number at ``start:end``: ``1.6 points *on XNLI*``, ``*XNLI:* 73.9``.
+
+    Args:
+        text: The text.
+        start: Where the number starts.
+        end: Where its unit ends.
+        limit: Where the next number starts; names beyond it are not this number's.
+    """
+    found: set[str] = set()
+    spans = name_spans(text, strict=False)
+    label = _LABEL.search(text, max(0, start - 4), start)
+    if label:
+        found.update(name for _, stop, name in spans if stop == label.start())
+    link = _LINK.match(text, end, limit)
+    at = link.end() if link else None
+    for begin, stop, name in spans:
+        if at is None or stop > limit:
+            break
+        if begin == at:
+            found.add(name)
+            join = _JOIN.match(text, stop, limit)
+            at = join.end() if join else None
+    return frozenset(found)
+
+
+def listed_names(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The last run of names joined by commas and ``and`` in ``text[start:end]``, for ``respectively``."""
+    runs: list[list[str]] = [[]]
+    last = None
+    for begin, stop, name in name_spans(text):
+        if begin < start or stop > end:
+            continue
+        if last is not None and not _JOIN.fullmatch(text, last, begin):
+            runs.append([])
+        runs[-1].append(name)
+        last = stop
+    return tuple(runs[-1])

@@ -1,0 +1,202 @@
+"""Text to quantities: each number with its unit, precision, bounds, range, nouns and names (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from synth.text import content_words, sentence_spans
+from synth.verification.names import names
+from synth.verification.numbers.context import bound_names, listed_names, nouns_after, nouns_before
+from synth.verification.numbers.hidden import hide
+from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
+from synth.verification.numbers.tokens import Token, tokens
+
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|approx\.|nearly|almost|close to|circa|an estimated|some|~|≈)\s?$", re.I
+)
+_ABOVE = re.compile(r"(?:more than|over|above|at least|exceeding|exceeds|upwards of|no fewer than|[>≥])\s?$", re.I)
+_BELOW = re.compile(r"(?:less than|under|below|at most|up to|no more than|fewer than|within|[<≤])\s?$", re.I)
+_ABOVE_AFTER = re.compile(r"\+(?!\s?\d)|\sor\s(?:more|above|higher)\b")
+_BELOW_AFTER = re.compile(r"\sor\s(?:less|fewer|below|lower)\b")
+_QUALIFIER = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|up to|more than|at least|an average of|as much as)"
+    r"\s)?"
+)
+_DELTA_BEFORE = re.compile(
+    rf"\bby\s{_QUALIFIER}(?:an?\s)?$|\b(?:gains?|improvements?|drops?|increases?|reductions?|decreases?|losses|loss|lead|"
+    rf"margin|gap|advantage|difference)\sof\s{_QUALIFIER}$",
+    re.I,
+)
+_DELTA_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:below|above|higher|lower|better|worse|ahead|behind|improvement|gain|drop|increase|decrease|"
+    r"reduction)\b",
+    re.I,
+)
+_FROM = re.compile(r"\bfrom\s(?:an?\s)?(?:average\sof\s)?(?:about\s|around\s|roughly\s|just\s|only\s)?$", re.I)
+_BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s)?$", re.I)
+_TO = re.compile(r"\s(?:\(?[A-Za-z][\w@.-]*\)?\s){0,2}to\s(?:an?\s)?(?:about\s|around\s|roughly\s|just\s|only\s)?")
+_DASH = re.compile(r"\s?[–—-]\s?")
+_AND = re.compile(r"\s(?:[a-z]+\s)?and\s")
+_CONJUNCTION = re.compile(r",\s|,?\s(?:and|or)\s|\s(?:vs\.?|versus|against|compared (?:to|with))\s|\s?/\s?")
+_YEARS = (1950, 2049)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the number checker sees it."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    names: frozenset[str]
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence_words(self, quantity: Quantity) -> frozenset[str]:
+        """Content words of the sentence that states a quantity, without numbers."""
+        for start, end in self.sentences:
+            if start <= quantity.start < end:
+                return word_set(self.text[start:end])
+        return word_set(self.text)
+
+
+@lru_cache(maxsize=8192)
+def word_set(text: str) -> frozenset[str]:
+    """Content words without numbers."""
+    return frozenset(word for word in content_words(text) if not word[0].isdigit())
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Reading:
+    """All that the number checker needs to know of a text; kept, for a passage is asked again and again."""
+    return Reading(text, extract(text), names(text, strict=False), sentence_spans(text))
+
+
+def extract(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in order.
+
+    Digits of names (``GPT-2``), citations, and references to sections, tables and figures are none.
+    """
+    hidden = hide(text)
+    found = tokens(hidden)
+    limits = [*(item.start for item in found), len(text)][1:]
+    quantities = [_quantity(text, hidden, item, limit) for item, limit in zip(found, limits, strict=True)]
+    return tuple(_respectively(text, _joined(hidden, quantities)))
+
+
+def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
+    before, after = hidden[max(0, token.start - 40) : token.start], hidden[token.end : token.end + 40]
+    nouns = nouns_after(hidden, token.end)
+    kind = token.kind or _kind(token, nouns, after)
+    if kind is not Kind.COUNT:
+        nouns = nouns_before(hidden, token.start) + nouns
+    return Quantity(
+        value=token.value,
+        step=token.step,
+        kind=kind,
+        start=token.start,
+        end=token.end,
+        unit=token.unit,
+        nouns=nouns,
+        names=bound_names(text, token.start, token.end, limit),
+        bound=_bound(before, after),
+        delta=kind is Kind.POINTS
+        or (token.signed and kind in (Kind.PERCENT, Kind.PLAIN))
+        or bool(_DELTA_BEFORE.search(before))
+        or (kind is Kind.PERCENT and bool(_DELTA_AFTER.match(after))),
+        weak=(kind is Kind.ORDINAL) or (token.worded and kind in (Kind.COUNT, Kind.PLAIN) and token.value <= 2),
+    )
+
+
+def _kind(token: Token, nouns: Sequence[str], after: str) -> Kind:
+    whole = token.value == token.value.to_integral_value()
+    four_digits = whole and token.step == 1 and not token.unit and _YEARS[0] <= token.value <= _YEARS[1]
+    if four_digits and not token.worded and not re.match(r"[-\s](?:[a-z-]+\s)?[a-z-]+s\b", after):
+        return Kind.YEAR
+    if nouns and (whole or token.step >= 1):
+        return Kind.COUNT
+    return Kind.PLAIN
+
+
+def _bound(before: str, after: str) -> Bound:
+    if _ABOUT.search(before):
+        return Bound.ABOUT
+    if _ABOVE.search(before) or _ABOVE_AFTER.match(after):
+        return Bound.ABOVE
+    if _BELOW.search(before) or _BELOW_AFTER.match(after):
+        return Bound.BELOW
+    return Bound.EXACT
+
+
+def _joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Ranges get their ends; "2.1 and 1.6 points", "30 to 50%" give the unit to both."""
+    joined = list(quantities)
+    for at in range(len(joined) - 2, -1, -1):  # from the end, so that a unit travels through a list
+        first, second = joined[at], joined[at + 1]
+        between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
+        ends = _ends(before, between)
+        if ends != (End.NONE, End.NONE):
+            first, second = replace(first, end_of_range=ends[0]), replace(second, end_of_range=ends[1])
+            if ends[1] is End.HIGH and _DASH.fullmatch(between):  # the dash of "3-5" is no sign
+                second = replace(second, value=abs(second.value))
+        if (
+            first.kind is Kind.PLAIN
+            and not first.unit
+            and (ends[0] or _CONJUNCTION.fullmatch(between))
+            and second.kind not in (Kind.YEAR, Kind.ORDINAL)
+        ):
+            first = _like(first, second)
+        joined[at], joined[at + 1] = first, second
+    return joined
+
+
+def _like(first: Quantity, second: Quantity) -> Quantity:
+    whole = first.value == first.value.to_integral_value()
+    if second.kind is Kind.COUNT and not whole:
+        return first
+    value, step = first.value, first.step
+    if second.step > 1 and second.kind is Kind.COUNT and abs(value) < 1000 and first.end_of_range is End.LOW:
+        value, step = value * second.step, second.step  # "1-10B"
+    return replace(
+        first,
+        value=value,
+        step=step,
+        kind=second.kind,
+        unit=first.unit or second.unit,
+        nouns=tuple(dict.fromkeys(first.nouns + second.nouns)),
+        delta=first.delta or second.delta,
+    )
+
+
+def _ends(before: str, between: str) -> tuple[End, End]:
+    if _TO.fullmatch(between):
+        return (End.FROM, End.TO) if _FROM.search(before) else (End.LOW, End.HIGH)
+    if _BETWEEN.search(before) and _AND.fullmatch(between):
+        return End.LOW, End.HIGH
+    if _DASH.fullmatch(between):
+        return End.LOW, End.HIGH
+    return End.NONE, End.NONE
+
+
+def _respectively(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Binds "2.1 and 1.6 points on PAWS-X and XNLI, respectively" one to one, where the numbers of both fit."""
+    bound = list(quantities)
+    for match in re.finditer(r"\brespectively\b", text):
+        start = max((end for _, end in sentence_spans(text) if end <= match.start()), default=0)
+        within = [at for at, item in enumerate(bound) if start <= item.start < match.start()]
+        if len(within) < 2:
+            continue
+        listed = listed_names(text, bound[within[-1]].end, match.start()) or listed_names(
+            text, start, bound[within[0]].start
+        )
+        if 2 <= len(listed) <= len(within):
+            for at, name in zip(within[-len(listed) :], listed, strict=True):
+                bound[at] = replace(bound[at], names=frozenset({name}))
+    return bound
+
+
+def difference(first: Quantity, second: Quantity) -> tuple[Decimal, Decimal]:
+    """The distance between the ends of a range, and its precision."""
+    return abs(second.value - first.value), max(first.step, second.step)

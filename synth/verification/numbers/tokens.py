@@ -1,0 +1,120 @@
+"""Finds the numbers of a text and reads value, precision, unit and kind off each (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from synth.verification.numbers.lexicon import MAGNITUDES, spelled
+from synth.verification.numbers.quantity import Kind
+
+_NUMBER = re.compile(
+    r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![¤])"
+)
+_SCIENTIFIC = re.compile(
+    r"\s?[×x·∗*]\s?10\s?\^?\s?\(?(?P<power>[-−–]?\d{1,2})\)?(?!\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
+)
+_LETTER = re.compile(r"(?P<letter>[kKMBT]|bn|mn)(?![\w¤])")
+_WORD = re.compile(r"[-\s](?P<word>hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+_BYTES = re.compile(r"[-\s]?(?P<prefix>[KMGTP])i?B\b|(?P<giga>G)\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_POINTS = re.compile(
+    r"\s?(?:%\s?-?(?:points?\b|p\b)|percentage[-\s]points?\b|p\.p\.|pp\b|pts?\b)"
+    r"|[-\s](?:(?!data|anchor|time|check|end|and|or|of|to|on)[A-Za-z][\w¤@%.+]*[-\s]){0,2}points?\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\s?(?:%|percent\b|per\scent\b)", re.IGNORECASE)
+_RATIO = re.compile(
+    r"\s?×(?!\s?\d)|[xX]\b(?!\s?\d)|-?fold\b"
+    r"|\stimes(?=\s(?:faster|slower|more|less|fewer|larger|smaller|higher|lower|as|the|longer|better|bigger|greater)\b)"
+)
+_CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|USD|euros?|EUR)\b", re.IGNORECASE)
+_SMALL_FRACTION = re.compile(r"(?<![\w./,¤])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\w./%])")
+_POWERS = {"k": 3, "K": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12}
+_BYTE_POWERS = {"K": 3, "M": 6, "G": 9, "T": 12, "P": 15}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number as it is printed, before anything is known of its surroundings."""
+
+    start: int
+    end: int
+    """Behind the unit, where there is one."""
+    value: Decimal
+    step: Decimal
+    kind: Kind | None
+    unit: str = ""
+    signed: bool = False
+    worded: bool = False
+
+
+def tokens(hidden: str) -> tuple[Token, ...]:
+    """The numbers of a text whose other digits are hidden, in order; the second half of ``a ± b`` is left out."""
+    found: list[Token] = list(_fractions(hidden))
+    for match in _NUMBER.finditer(hidden):
+        before = hidden[: match.start()].rstrip()
+        inside = any(item.start <= match.start() < item.end for item in found)
+        if not inside and not before.endswith(("±", "+/-", "+/−")):
+            found.append(_digits(hidden, match))
+    for word in spelled(hidden):
+        if all(word.end <= item.start or word.start >= item.end for item in found):
+            kind, end, _ = (word.kind, word.end, "") if word.kind else _unit(hidden, word.end)
+            step = Decimal(1) if word.value == word.value.to_integral_value() else Decimal("0.7")
+            found.append(Token(word.start, end, word.value, step, kind, worded=True))
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _digits(text: str, match: re.Match[str]) -> Token:
+    value = Decimal(match["digits"].replace(",", ""))
+    step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    if match["sign"] and match["sign"] != "+":
+        value = -value
+    power, end, magnified = _magnitude(text, match.end())
+    value, step = value.scaleb(power), step.scaleb(power)
+    kind, end, unit = _unit(text, end)
+    if match["currency"]:
+        unit = "$"
+    elif magnified == "bytes":
+        unit = "bytes"
+    return Token(match.start(), end, value, step, kind, unit, signed=bool(match["sign"]))
+
+
+def _magnitude(text: str, end: int) -> tuple[int, int, str]:
+    """Power of ten, where its wording ends, and ``bytes`` where it names them."""
+    if match := _BYTES.match(text, end):
+        return _BYTE_POWERS[match["prefix"] or match["giga"]], match.end(), "bytes"
+    if match := _LETTER.match(text, end):
+        return _POWERS[match["letter"]], match.end(), ""
+    if match := _SCIENTIFIC.match(text, end):
+        power = (match["power"] or match["e"]).replace("−", "-").replace("–", "-")
+        return int(power), match.end(), ""
+    power = 0
+    while match := _WORD.match(text, end):
+        power += int(MAGNITUDES[match["word"].casefold()].log10())
+        end = match.end()
+    return power, end, ""
+
+
+def _unit(text: str, end: int) -> tuple[Kind | None, int, str]:
+    if match := _ORDINAL.match(text, end):
+        return Kind.ORDINAL, match.end(), ""
+    if match := _POINTS.match(text, end):
+        return Kind.POINTS, match.end(), ""
+    if match := _PERCENT.match(text, end):
+        return Kind.PERCENT, match.end(), ""
+    if match := _RATIO.match(text, end):
+        return Kind.RATIO, match.end(), ""
+    if match := _CURRENCY.match(text, end):
+        return None, match.end(), "$"
+    return None, end, ""
+
+
+def _fractions(text: str) -> Iterator[Token]:
+    for match in _SMALL_FRACTION.finditer(text):
+        top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
+        if top < bottom:
+            share = (100 * top / bottom).quantize(Decimal("0.01"))
+            yield Token(match.start(), match.end(), share, Decimal("0.7"), Kind.PERCENT, worded=True)

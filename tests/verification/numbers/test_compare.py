@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.types import NumberCheck
+from synth.verification.numbers import compare_numbers
+
+AGREE, MISSING, DISAGREE, NONE = NumberCheck.AGREE, NumberCheck.MISSING, NumberCheck.DISAGREE, NumberCheck.NONE
+
+CASES = [
+    # the same value, the same meaning
+    ("Accuracy is 73.9% on Swahili.", "XLM-R reaches 73.9% accuracy on Swahili.", AGREE),
+    ("Accuracy is 73.9% on Swahili.", "Table: XLM-R | sw: 73.9", AGREE),
+    ("It covers nine tasks.", "GlotEval covers 9 tasks.", AGREE),
+    ("It covers 9 tasks.", "Nine tasks are covered.", AGREE),
+    ("It has 40,000 pairs.", "We use 40k pairs.", AGREE),
+    ("It has 1.5 billion words.", "The corpus has 1.5B words.", AGREE),
+    ("Trained on 2.5 TB of text.", "We use 2.5TB of CommonCrawl data.", AGREE),
+    ("Trained on 2.5 TB of text.", "We use 2,500 GB of CommonCrawl data.", AGREE),
+    ("One third of the pairs is noisy.", "A third of the pairs is noisy.", AGREE),
+    ("One third of the pairs is noisy.", "33.3% of the pairs are noisy.", AGREE),
+    ("Half of the pairs are noisy.", "50% of the pairs are noisy.", AGREE),
+    ("It is twice as fast.", "It runs 2× faster.", AGREE),
+    ("It is three times faster.", "A threefold speed-up is seen.", AGREE),
+    ("It costs about 57,000 US dollars.", "The cost was $57,038.", AGREE),
+    ("Models of 1B to 10B parameters", "We train models with 1B to 10B parameters.", AGREE),
+    ("The learning rate is 2e-5.", "The learning rate was 2 × 10-5.", AGREE),
+    # rounding within the claim's precision
+    ("It tags 91% correctly.", "It tags 91.1% correctly.", AGREE),
+    ("It tags 91.1% correctly.", "It tags 91% correctly.", MISSING),
+    ("It tags 92% correctly.", "It tags 91.1% of words correctly, and nothing else.", DISAGREE),
+    ("It runs at about 970 tokens per second.", "Throughput is 969.55 tokens/s.", AGREE),
+    ("The rate is 85%.", "The rate is 0.85.", AGREE),
+    # bounds
+    ("It covers more than 1,500 languages.", "It covers 1,563 languages.", AGREE),
+    ("It covers more than 1,500 languages.", "It covers over 1,500 languages.", AGREE),
+    ("It uses at most 100 lines.", "Up to 100 lines are used.", AGREE),
+    ("It covers more than 100 languages.", "It covers 61 languages.", DISAGREE),
+    # percent is not points
+    ("Accuracy falls by 5 points.", "Accuracy falls by 5%.", MISSING),
+    ("Accuracy falls by 5%.", "Accuracy falls by 5 percentage points.", MISSING),
+    ("Accuracy falls by 5 points.", "Accuracy falls by five percentage points.", AGREE),
+    # differences out of ranges
+    ("Accuracy rises by 8.1 points.", "Accuracy rises from 65.4 to 73.5.", AGREE),
+    ("Accuracy rises by 8.1 points.", "Accuracy rises from 65.4% to 73.5%.", AGREE),
+    ("Accuracy rises by 8 points.", "Accuracy rises from 65.4 to 73.5.", AGREE),
+    ("Accuracy rises by 9.1 points.", "Accuracy rises from 65.4 to 73.5.", MISSING),
+    ("Accuracy rises from 65.4 to 73.5.", "Accuracy rises from 65.4 to 73.5.", AGREE),
+    ("Accuracy rises from 65.4 to 73.5.", "It was 65.4 before and 73.5 after.", AGREE),
+    ("Accuracy falls from 73.5 to 65.4.", "Accuracy rises from 65.4 to 73.5.", DISAGREE),
+    ("The loss doubles.", "The loss goes from 10 to 20.", AGREE),
+    ("Between 3 and 5 tasks are used.", "We use 3–5 tasks.", AGREE),
+    # another value for the same thing
+    ("GlotEval covers seven key tasks.", "GlotEval covers nine key tasks.", DISAGREE),
+    ("CSLS was run with K = 50 in all experiments.", "In all experiments CSLS was run with K = 10.", DISAGREE),
+    ("The total is 500B tokens in every run.", "The total was fixed at 300B tokens in every run.", DISAGREE),
+    ("XLM averages 70.2% on XNLI.", "XLM averages 71.5% on XNLI.", DISAGREE),
+    # not there at all
+    ("GlotEval covers seven tasks.", "The weather was fine for 7 days.", MISSING),
+    ("It covers 12 tasks.", "It covers 12 languages.", MISSING),
+    ("It reaches 73.9%.", "It reaches a high accuracy.", MISSING),
+    ("Released in 2019.", "It was released in 2020.", DISAGREE),
+    ("Released in 2019.", "It was released in 2019.", AGREE),
+    ("It reaches 65.4 and 73.5.", "It reaches 65.4.", MISSING),
+    # a value bound to a named thing
+    (
+        "The cross-lingual transfer performance improves by 1.6 points on XNLI.",
+        "The method improves by 2.1 points on PAWS-X and 1.6 points on XNLI.",
+        AGREE,
+    ),
+    (
+        "The cross-lingual transfer performance improves by 2.1 points on XNLI.",
+        "The method improves by 2.1 points on PAWS-X and 1.6 points on XNLI.",
+        DISAGREE,
+    ),
+    (
+        "It improves by 1.6 points on PAWS-X and 2.1 points on XNLI.",
+        "It improves by 2.1 points on PAWS-X and 1.6 points on XNLI.",
+        DISAGREE,
+    ),
+    (
+        "It improves by 2.1 points on XNLI.",
+        "It improves by 2.1 and 1.6 points on PAWS-X and XNLI, respectively.",
+        DISAGREE,
+    ),
+    (
+        "On XNLI the gain is 1.6 points.",
+        "It improves by 2.1 and 1.6 points on PAWS-X and XNLI, respectively.",
+        AGREE,
+    ),
+    ("Swahili reaches 73.9% on XNLI.", "Urdu: 73.9 Swahili: 68.2", DISAGREE),
+    ("Swahili reaches 73.9% on XNLI.", "Urdu: 68.2 Swahili: 73.9", AGREE),
+    # no number in the claim
+    ("XLM-R beats mBERT.", "XLM-R beats mBERT by 5 points.", NONE),
+    ("Devlin et al. (2019) show that GPT-2 is worse (Table 3).", "Nothing.", NONE),
+    ("One of the models wins.", "Another wins.", NONE),
+    ("LLaMA 30B wins on WMT 2014.", "It wins.", NONE),
+    # too common to be demanded
+    ("The two languages share a script.", "English and German share a script.", NONE),
+    ("The second layer is best.", "Layers matter.", NONE),
+    ("", "", NONE),
+    ("", "5 tasks", NONE),
+    ("Five tasks.", "", MISSING),
+]
+
+
+@pytest.mark.parametrize(("claim", "passage", "expected"), CASES)
+def test_the_check_of_a_claim_against_a_passage(claim, passage, expected):
+    assert compare_numbers(claim, passage) is expected
+
+
+FIGURES = st.decimals(min_value=Decimal("0.1"), max_value=Decimal("99.9"), places=1)
+
+
+@given(FIGURES, st.sampled_from(["%", " points", "", " BLEU points"]))
+def test_a_sentence_agrees_with_itself(value, unit):
+    text = f"The accuracy changes by {value}{unit} on XNLI."
+    assert compare_numbers(text, text) is AGREE
+
+
+@given(FIGURES, FIGURES)
+def test_agreement_means_equal_figures(ours, theirs):
+    check = compare_numbers(f"The accuracy is {ours}% on XNLI.", f"The accuracy is {theirs}% on XNLI.")
+    assert check is (AGREE if ours == theirs else DISAGREE)
+
+
+@given(FIGURES, FIGURES)
+def test_a_difference_follows_from_its_range(low, high):
+    if low != high:
+        passage = f"It goes from {low} to {high} on XNLI."
+        assert compare_numbers(f"It changes by {abs(high - low)} points.", passage) is AGREE
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_any_two_texts_get_a_check(claim, passage):
+    assert compare_numbers(claim, passage) in NumberCheck

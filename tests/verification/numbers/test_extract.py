@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.verification.numbers import Bound, End, Kind, extract
+
+
+def said(text: str) -> list[tuple[float, str]]:
+    return [(float(item.value), item.kind.value) for item in extract(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("accuracy of 73.9%", [(73.9, "percent")]),
+        ("73.9 percent of pairs", [(73.9, "percent")]),
+        ("drops by 5.4 percentage points", [(5.4, "points")]),
+        ("drops by 5.4 % points", [(5.4, "points")]),
+        ("drops by 5.4 pp", [(5.4, "points")]),
+        ("gains 1.6 BLEU points", [(1.6, "points")]),
+        ("the 22.6-point loss", [(22.6, "points")]),
+        ("20 anchor points", [(20, "count")]),
+        ("5,000 data points", [(5000, "count")]),
+        ("nine tasks", [(9, "count")]),
+        ("9 tasks", [(9, "count")]),
+        ("twenty-seven benchmarks", [(27, "count")]),
+        ("two hundred thousand words", [(200000, "count")]),
+        ("a million pairs", [(1e6, "count")]),
+        ("a dozen languages", [(12, "count")]),
+        ("1,500 languages", [(1500, "count")]),
+        ("1.5 billion words", [(1.5e9, "count")]),
+        ("40k sentence pairs", [(40000, "count")]),
+        ("100M sentences", [(1e8, "count")]),
+        ("2.5 TB of text", [(2.5e12, "plain")]),
+        ("1.2B-parameter models", [(1.2e9, "count")]),
+        ("a 24-language comparison", [(24, "count")]),
+        ("4-shot prompts", [(4, "count")]),
+        ("one third of the pairs", [(33.33, "percent")]),
+        ("two-thirds of the pairs", [(66.67, "percent")]),
+        ("half of the pairs", [(50, "percent")]),
+        ("1/3 of the pairs", [(33.33, "percent")]),
+        ("twice as fast", [(2, "ratio")]),
+        ("a threefold increase", [(3, "ratio")]),
+        ("4× faster", [(4, "ratio")]),
+        ("2.5x faster", [(2.5, "ratio")]),
+        ("three times faster", [(3, "ratio")]),
+        ("doubles the loss", [(2, "ratio")]),
+        ("in 2019", [(2019, "year")]),
+        ("2048 tokens", [(2048, "count")]),
+        ("the 3rd layer", [(3, "ordinal")]),
+        ("the second layer", [(2, "ordinal")]),
+        ("85.3 ± 0.2", [(85.3, "plain")]),
+        ("K = 50", [(50, "plain")]),
+        ("a learning rate of 3e-5", [(3e-5, "plain")]),
+        ("a learning rate of 2 × 10^-5", [(2e-5, "plain")]),
+        ("$57,038", [(57038, "plain")]),
+        ("160 USD", [(160, "plain")]),
+        ("2.1 and 1.6 points", [(2.1, "points"), (1.6, "points")]),
+        ("85% and 83%", [(85, "percent"), (83, "percent")]),
+        ("30 to 50%", [(30, "percent"), (50, "percent")]),
+        ("by 2.09 F1 points", [(2.09, "points")]),
+        ("the 10k most frequent words", [(10000, "count")]),
+        ("146G of text", [(1.46e11, "plain")]),
+        # no quantities
+        ("one-to-one links in a 2D projection", []),
+        ("XLM-R and mBERT beat GPT-2", []),
+        ("on ImageNet-1k and WMT'16", []),
+        ("F1 and P@1 and nDCG@10", []),
+        ("gemma-3-27b-pt and Qwen2-1.5B", []),
+        ("LLaMA 30B is used", []),
+        ("Llama 2 is used", []),
+        ("(Devlin et al., 2019)", []),
+        ("Conneau et al. (2020) show", []),
+        ("(Conneau et al., 2020; Lample and Conneau, 2019)", []),
+        ("Section 4.2, Table 3 and Figure 5", []),
+        ("Tables 3 and 4", []),
+        ("as in [12, 13–15]", []),
+        ("arXiv:1911.02116v2", []),
+        ("OpenSubtitles 2018 corpus", []),
+        ("one of the models", []),
+        ("zero-shot transfer", []),
+        ("https://example.org/1234", []),
+    ],
+)
+def test_numbers_of_a_text(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("about 970 tokens", Bound.ABOUT),
+        ("more than 100 languages", Bound.ABOVE),
+        ("100+ languages", Bound.ABOVE),
+        ("≥ 3 layers", Bound.ABOVE),
+        ("at most 100 lines", Bound.BELOW),
+        ("100 lines or fewer", Bound.BELOW),
+        ("100 lines", Bound.EXACT),
+    ],
+)
+def test_bounds(text, bound):
+    (found,) = extract(text)
+    if text == "100 lines or fewer":  # the noun stands between: read as exact, which asks for more
+        bound = Bound.EXACT
+    assert found.bound is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("from 65.4 to 73.5", (End.FROM, End.TO)),
+        ("from 62.1% to 48.6%", (End.FROM, End.TO)),
+        ("1B to 10B parameters", (End.LOW, End.HIGH)),
+        ("between 3 and 5 tasks", (End.LOW, End.HIGH)),
+        ("3–5 layers", (End.LOW, End.HIGH)),
+        ("3 and 5 layers", (End.NONE, End.NONE)),
+    ],
+)
+def test_ranges(text, ends):
+    first, second = extract(text)
+    assert (first.end_of_range, second.end_of_range) == ends
+    assert first.kind is second.kind
+
+
+def test_precision_is_kept():
+    assert [item.step for item in extract("91 and 91.10 and 2.5 billion words")] == [
+        Decimal(1),
+        Decimal("0.01"),
+        Decimal("1E+8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("by 1.6 points on XNLI", [{"xnli"}]),
+        ("by 2.1 points on PAWS-X and 1.6 points on XNLI", [{"pawsx"}, {"xnli"}]),
+        ("2.1 and 1.6 points on PAWS-X and XNLI, respectively", [{"pawsx"}, {"xnli"}]),
+        ("On PAWS-X and XNLI it gains 2.1 and 1.6 points, respectively", [{"pawsx"}, {"xnli"}]),
+        ("XNLI: 73.9", [{"xnli"}]),
+        ("85.2% accuracy for Swahili", [{"swahili"}]),
+        ("73.9 in the end, while XNLI", [set()]),
+    ],
+)
+def test_names_are_bound_where_it_is_safe(text, names):
+    assert [set(item.names) for item in extract(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [("nine key task types", {"task", "typ"}), ("an accuracy of 85.3", {"accuracy"}), ("K = 50", {"k"})],
+)
+def test_nouns(text, nouns):
+    (found,) = extract(text)
+    assert nouns <= {noun.removesuffix("e") for noun in found.nouns}
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text):
+    for item in extract(text):
+        assert 0 <= item.start < item.end <= len(text)
+        assert item.step > 0
+
+
+@given(st.integers(1, 9_999_999))
+def test_thousands_separators_change_nothing(value):
+    plain, separated = extract(f"{value} widgets"), extract(f"{value:,} widgets")
+    assert [item.value for item in plain] == [item.value for item in separated] == [value]
+
+
+@given(st.decimals(min_value=0, max_value=999, places=2))
+def test_every_percentage_is_read_with_its_precision(value):
+    (found,) = extract(f"It reaches {value}% here.")
+    assert (found.value, found.step, found.kind) == (value, Decimal("0.01"), Kind.PERCENT)
