@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,9 +41,8 @@ class MiniLmEncoder:
 
     signature = f"all-MiniLM-L6-v2@{PUBLISHED_SHA256[:12]}"
 
-    def __init__(self, *, threads: int = 0, on_progress: Callable[[int], None] | None = None) -> None:
+    def __init__(self, *, threads: int = 0) -> None:
         self._threads = threads
-        self._on_progress = on_progress
         self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -60,8 +59,6 @@ class MiniLmEncoder:
                 batch, batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
             )
             rows.update(zip(batch, np.round(vectors, DECIMALS).astype(np.float32), strict=True))
-            if self._on_progress:
-                self._on_progress(len(batch))
         return np.stack([rows[text] for text in texts])
 
 

@@ -1,0 +1,43 @@
+"""The commands and their names. Imports nothing heavy: ``synth --help`` answers at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from synth import __version__
+from synth.cli import doctor, library, report, search, verify
+
+app = typer.Typer(
+    name="synth",
+    help=(
+        "Is that so, and who says it? Synth finds arXiv papers on a research question, reads them, takes out their"
+        " claims, checks every claim against passages of all the papers, and writes a report card in which every"
+        " line leads to a page. No language-model service, no key, no fee."
+    ),
+    epilog="Start with: synth report --offline “How does …?”. More: docs/ in the project, or COMMAND --help.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("report")(report.report)
+app.command("search")(search.search)
+app.command("verify")(verify.verify)
+app.add_typer(library.app, name="library")
+app.command("doctor")(doctor.doctor)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"synth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def synth(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """The options of the program itself."""

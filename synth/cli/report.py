@@ -1,0 +1,75 @@
+"""``synth report``: from the question to the report card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from synth.cli.options import Categories, Json, Offline, Papers, Quiet, Risk, Since, Until, Verifier, Workspace, opened
+
+
+def report(
+    question: Annotated[str, typer.Argument(help="One research question, in English.", show_default=False)],
+    papers: Papers = 15,
+    claims: Annotated[int, typer.Option("--claims", help="Claims in the table at most.")] = 30,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the report. [default: reports/ and a name from the question]",
+            show_default=False,
+            file_okay=False,
+        ),
+    ] = None,
+    offline: Offline = False,
+    pdfs: Annotated[
+        list[Path] | None,
+        typer.Option(help="Read these PDFs, or the PDFs of this folder, as well. May be given more than once."),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    categories: Categories = None,
+    date: Annotated[str | None, typer.Option(help="Date line of the report. [default: today]")] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask arXiv again even if the store has this report.")
+    ] = False,
+    risk: Risk = None,
+    verifier: Verifier = None,
+    workspace: Workspace = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a report card on a research question.
+
+    Finds arXiv papers, reads them, takes out their claims, checks every claim against passages of all the papers,
+    and writes report.md, report.html, claims.csv and report.json. A second run on the same question asks nothing
+    and recomputes nothing.
+    """
+    from synth.cli.show import report_summary
+    from synth.pipeline.options import day, report_options
+    from synth.pipeline.synthesize import make_report
+    from synth.question import check_question
+    from synth.report.export import report_to_json
+    from synth.report.files import check_folder, write_report
+    from synth.text import slug
+
+    options = report_options(
+        papers=papers,
+        claims=claims,
+        offline=offline,
+        pdfs=pdfs or (),
+        since=since,
+        until=until,
+        categories=categories,
+    )
+    line = day("--date", date)
+    folder = out or Path("reports") / slug(check_question(question))
+    check_folder(folder)
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
+        made = make_report(question, options, parts, date=line, refresh=refresh)
+        written = write_report(made.report, folder)
+    if json:
+        typer.echo(report_to_json(made.report), nl=False)
+    else:
+        typer.echo(report_summary(made.report, written, from_store=made.from_store))

@@ -1,0 +1,57 @@
+"""``synth verify``: a reader's own claims against the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from synth.cli.options import Json, Offline, Quiet, Risk, Verifier, Workspace, opened
+
+
+def verify(
+    claim: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAIM|FILE",
+            help="One claim in a sentence, or a file of claims: one a line, CSV with a claim column, or JSONL.",
+            show_default=False,
+        ),
+    ],
+    offline: Offline = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the result as CSV.")] = False,
+    risk: Risk = None,
+    verifier: Verifier = None,
+    workspace: Workspace = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check your own claims against the library.
+
+    The library is what `synth library add` and earlier reports have read; --offline adds the embedded digests.
+    """
+    from synth.cli.show import verified_csv, verified_json, verified_text
+    from synth.errors import ConfigError
+    from synth.pipeline.verify import claims_in
+    from synth.pipeline.verify import verify as check
+
+    if csv and json:
+        raise ConfigError("--csv and --json exclude each other; choose one")
+    path = Path(claim) if len(claim) < 1024 else None
+    texts = claims_in(path) if path and path.is_file() else (_one(claim),)
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
+        verified = check(texts, parts, offline=offline)
+    shape = verified_json if json else verified_csv if csv else verified_text
+    typer.echo(shape(verified), nl=not csv)
+    for note in verified.notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+def _one(text: str) -> str:
+    """A claim as typed; what looks like a file that is not there is an error, not a claim."""
+    from synth.errors import ConfigError
+
+    if " " not in text.strip() and Path(text).suffix.lower() in {".csv", ".txt", ".jsonl", ".ndjson"}:
+        raise ConfigError(f"there is no file {text}; name a file of claims, or write the claim as a sentence")
+    return text

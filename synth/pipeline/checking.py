@@ -1,0 +1,56 @@
+"""From claims to verdicts: a run of passages, logits for all pairs at once, evidence, judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from synth.pipeline.parts import Parts
+from synth.retrieval.index import PassageIndex
+from synth.types import CheckedClaim, Claim, Evidence, Passage
+from synth.verification.aggregate import judge
+from synth.verification.evidence import evidence_for, is_origin
+
+DEPTH = 10
+"""Passages scored for each claim (cutoff of the run)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The claim table with every piece of evidence that was weighed, shown or not."""
+
+    claims: tuple[CheckedClaim, ...]
+    evidence: tuple[Evidence, ...]
+
+    def quoted(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """The passages that the shown evidence names, in order of id."""
+        named = {piece.passage_id for row in self.claims for piece in row.verdict.evidence}
+        return tuple(sorted((one for one in passages if one.id in named), key=lambda one: one.id))
+
+
+def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) -> Checked:
+    """Check every claim against all the passages; its own origin is left out before inference."""
+    by_id = {passage.id: passage for passage in passages}
+    parts.progress.step("Looking for evidence", len(claims))
+    index = PassageIndex(passages, parts.encoder.encode([passage.text for passage in passages]))
+    vectors = parts.encoder.encode([claim.text for claim in claims])
+    runs = []
+    for claim, vector in zip(claims, vectors, strict=True):
+        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim)))
+        parts.progress.advance()
+    pairs = [(by_id[line.passage_id].text, claim.text) for claim, run in zip(claims, runs, strict=True) for line in run]
+    parts.progress.step("Reading the evidence against the claims", len(set(pairs)))
+    logits = parts.nli.logits(pairs)
+    parts.progress.step("Judging", len(claims))
+    rows: list[CheckedClaim] = []
+    weighed: list[Evidence] = []
+    start = 0
+    for number, (claim, run) in enumerate(zip(claims, runs, strict=True), start=1):
+        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)])
+        start += len(run)
+        weighed.extend(evidence)
+        verdict = judge(claim, evidence, parts.calibrator, by_id)
+        rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict))
+        parts.progress.advance()
+    return Checked(claims=tuple(rows), evidence=tuple(weighed))

@@ -1,0 +1,137 @@
+"""From a question to the papers that will be read, with what became of every other one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from synth.errors import ConfigError, DocumentError
+from synth.parsing.reader import read_front_matter
+from synth.pipeline.options import ReportOptions
+from synth.pipeline.parts import Parts
+from synth.resources import data_path
+from synth.sources.digests import read_library
+from synth.sources.files import papers_in
+from synth.sources.ids import base_id
+from synth.sources.merge import merge
+from synth.sources.plan import Query, plan, widen
+from synth.sources.screening import screen
+from synth.types import Paper, RetrievedPaper, Role, Source
+
+PER_QUERY = 50
+"""Records asked per query: arXiv's relevance order has the useful ones well before that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The papers of one question."""
+
+    papers: tuple[RetrievedPaper, ...]
+    """Used ones first, by relevance."""
+    digests: Mapping[str, str]
+    """Bodies of the digests among them, by paper id."""
+    queries: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
+    """Find and screen the papers for a question.
+
+    Raises:
+        ConfigError: If the question cannot be searched, or a folder holds no PDF.
+        SourceError: If arXiv does not answer.
+    """
+    given = given_papers(options.pdfs, parts)
+    digests: dict[str, str] = {}
+    queries: tuple[str, ...] = ()
+    notes: list[str] = []
+    if options.offline:
+        found, digests = offline_papers(options, parts)
+    else:
+        found, queries, notes = _search(question, options, parts)
+    parts.progress.step("Ranking the papers")
+    screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1))
+    own = _kept(screen(question, given, parts.encoder, keep=max(len(given), 1)))
+    order = {Role.USED: 0, Role.SCREENED_OUT: 1, Role.SKIPPED: 2}
+    papers = sorted([*own, *screened], key=lambda one: (order[one.role], -one.relevance, one.paper.id))
+    return Gathered(papers=tuple(papers), digests=digests, queries=queries, notes=tuple(notes))
+
+
+def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
+    """The papers of PDF files and folders, with the titles that their first pages show."""
+    if not paths:
+        return ()
+    papers = papers_in(paths)
+    parts.progress.step("Looking at the given PDFs", len(papers))
+    titled = []
+    for paper in papers:
+        titled.append(_titled(paper))
+        parts.progress.advance()
+    return tuple(titled)
+
+
+def offline_papers(options: ReportOptions, parts: Parts) -> tuple[tuple[Paper, ...], dict[str, str]]:
+    """The embedded digests and all that the store has read; a paper itself goes before its digest."""
+    holdings = [holding.paper for holding in parts.store.papers.holdings()]
+    here = {base_id(paper.id) for paper in holdings if paper.source is Source.ARXIV}
+    library = [(paper, body) for paper, body in read_library(data_path("library")) if base_id(paper.id) not in here]
+    papers = merge([holdings, [paper for paper, _ in library]])
+    return tuple(paper for paper in papers if _fits(paper, options)), {paper.id: body for paper, body in library}
+
+
+def _search(
+    question: str, options: ReportOptions, parts: Parts
+) -> tuple[tuple[Paper, ...], tuple[str, ...], list[str]]:
+    limits = {"since": options.since, "until": options.until, "categories": options.categories}
+    first = plan(question, **limits)  # type: ignore[arg-type]  # three keywords of three types
+    asked: list[Query] = []
+    answers: list[Sequence[Paper]] = []
+    parts.progress.step("Searching arXiv", len(first))
+
+    def ask(queries: Sequence[Query]) -> None:
+        for query in queries:
+            if query.text not in {one.text for one in asked}:
+                answers.append(parts.source.search(query.text, limit=PER_QUERY))
+                asked.append(query)
+            parts.progress.advance()
+
+    ask(first)
+    more = widen(question, merge(answers), **limits)
+    if more:
+        parts.progress.step("Searching arXiv with words of the first results", len(more))
+        ask(more)
+    papers = merge(answers)
+    notes = [] if papers else ["arXiv's search found no paper for any of the queries."]
+    return papers, tuple(query.text for query in asked), notes
+
+
+def _fits(paper: Paper, options: ReportOptions) -> bool:
+    day = paper.published
+    if options.since and (day is None or day < options.since):
+        return False
+    if options.until and (day is None or day > options.until):
+        return False
+    wanted = options.categories
+    return not wanted or any(
+        category == name or (name.endswith(".*") and category.startswith(name[:-1]))
+        for category in paper.categories
+        for name in wanted
+    )
+
+
+def _titled(paper: Paper) -> Paper:
+    """A PDF's own title; one that cannot be read keeps its file's name, and is reported when it is read."""
+    if paper.path is None:
+        raise ConfigError(f"{paper.id} has no file")
+    try:
+        front = read_front_matter(Path(paper.path))
+    except DocumentError:
+        return paper
+    return dataclasses.replace(paper, title=front.title or paper.title)
+
+
+def _kept(screened: Sequence[RetrievedPaper]) -> tuple[RetrievedPaper, ...]:
+    """Papers that the user gave are read whatever the screening says."""
+    return tuple(dataclasses.replace(one, role=Role.USED, reason=f"given as a file; {one.reason}") for one in screened)

@@ -1,0 +1,99 @@
+"""The concrete parts of a run, each made when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from synth.claims.scorer import Scorer
+from synth.errors import CalibrationError, OutputError
+from synth.pipeline.cached import CachedEncoder, CachedNli
+from synth.pipeline.progress import Progress, Silent
+from synth.resources import data_path
+from synth.retrieval.dense import MiniLmEncoder
+from synth.settings import Settings
+from synth.sources.arxiv import ArxivSource
+from synth.sources.http import PoliteClient
+from synth.sources.limiter import Limiter
+from synth.store.store import Store
+from synth.verification.calibration import Calibrator
+from synth.verification.nli import load_nli, nli_signature
+
+
+class Parts:
+    """Settings made real: store, models, connection. Nothing is opened or loaded before its first use."""
+
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        self.settings = settings
+        self.progress: Progress = progress or Silent()
+
+    @cached_property
+    def store(self) -> Store:
+        """The database of the workspace."""
+        return Store(self.settings.database)
+
+    @cached_property
+    def pdf_folder(self) -> Path:
+        """Where downloaded PDFs are kept.
+
+        Raises:
+            OutputError: If the folder cannot be made.
+        """
+        folder = self.settings.workspace / "pdf"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"the folder {folder} cannot be made: {error.strerror}; name another workspace with --workspace",
+                path=str(folder),
+            ) from error
+        return folder
+
+    @cached_property
+    def encoder(self) -> CachedEncoder:
+        """all-MiniLM-L6-v2 behind the store."""
+        return CachedEncoder(MiniLmEncoder(threads=self.settings.threads), self.store.vectors)
+
+    @cached_property
+    def nli(self) -> CachedNli:
+        """The verifier behind the store."""
+        checkpoint = self.settings.verifier or None
+        return CachedNli(
+            nli_signature(checkpoint),
+            lambda: load_nli(checkpoint, threads=self.settings.threads or None),
+            self.store.logits,
+            on_progress=self.progress.advance,
+        )
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """The check-worthiness classifier."""
+        return Scorer()
+
+    @cached_property
+    def calibrator(self) -> Calibrator | None:
+        """The calibrator of the verifier; None if there is none, and confidences are left out."""
+        try:
+            return Calibrator.find(data_path("calibration"), self.nli.signature, risk=self.settings.risk)
+        except CalibrationError:
+            return None
+
+    @cached_property
+    def client(self) -> PoliteClient:
+        """The one connection to arXiv."""
+        settings = self.settings
+        limiter = Limiter(settings.arxiv_delay_s, on_wait=self.progress.wait)
+        return PoliteClient(settings.arxiv_url, limiter=limiter, contact=settings.contact)
+
+    @cached_property
+    def source(self) -> ArxivSource:
+        """ArXiv's API behind the store's feeds."""
+        return ArxivSource(self.client, self.settings.arxiv_url, cache=self.store.feeds)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        opened: Sequence[str] = ("client", "store")
+        for name in opened:
+            if name in self.__dict__:
+                self.__dict__[name].close()

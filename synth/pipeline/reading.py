@@ -1,0 +1,209 @@
+"""From papers to documents: downloads in one thread while this one reads, all of it kept in the store."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from synth.claims.candidates import candidates
+from synth.errors import DocumentError, RateLimited, SourceError
+from synth.parsing.passages import passages as passages_of
+from synth.parsing.plain import read_abstract, read_digest
+from synth.parsing.reader import READER, read_pdf
+from synth.parsing.serialise import document_from_json, document_to_json
+from synth.pipeline.parts import Parts
+from synth.signature import content_key
+from synth.sources.fulltext import fetch_pdf
+from synth.sources.http import PoliteClient
+from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
+
+_LOST_IN_A_ROW = 2
+"""After so many downloads that failed one after the other, arXiv is not asked for the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read of the used papers."""
+
+    papers: tuple[RetrievedPaper, ...]
+    documents: Mapping[str, Document]
+    passages: tuple[Passage, ...]
+    complete: bool
+    """False where a passing fault cost something: the next run should try again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    document: Document | None
+    passages: tuple[Passage, ...]
+    reason: str = ""
+    complete: bool = True
+
+
+def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], parts: Parts) -> Reading:
+    """Read every used paper.
+
+    One that has no readable PDF is read from its abstract, and says so; one without that is skipped, with
+    the reason.
+
+    Raises:
+        RateLimited: If arXiv refuses to go on. What was read stays in the store.
+        StoreError: If the store cannot be written.
+    """
+    used = [one for one in retrieved if one.role is Role.USED]
+    parts.progress.step("Reading the papers", len(used))
+    outcome: list[RetrievedPaper] = []
+    documents: dict[str, Document] = {}
+    passages: list[Passage] = []
+    complete = True
+    with _Downloads([one.paper for one in used if _needs_download(one.paper, parts)], parts) as downloads:
+        for one in used:
+            read = _read(one.paper, digests, downloads, parts)
+            complete &= read.complete
+            outcome.append(_outcome(one, read))
+            if read.document:
+                documents[one.paper.id] = read.document
+                passages.extend(read.passages)
+                _embed(read, parts)
+            parts.progress.advance()
+    rest = [one for one in retrieved if one.role is not Role.USED]
+    papers = [one for one in outcome if one.role is Role.USED] + rest
+    papers += [one for one in outcome if one.role is Role.SKIPPED]
+    return Reading(papers=tuple(papers), documents=documents, passages=tuple(passages), complete=complete)
+
+
+def document_key(paper: Paper) -> str:
+    """The key under which the store keeps a paper's document; file ids are hashes of their bytes."""
+    return content_key("document", paper.id, READER)
+
+
+def stored_document(paper: Paper, parts: Parts) -> tuple[Document, tuple[Passage, ...]] | None:
+    """The document and its passages, if this version of the reader has read the paper before."""
+    found = parts.store.papers.document(document_key(paper))
+    return (document_from_json(found[0]), found[1]) if found else None
+
+
+def keep(paper: Paper, document: Document, parts: Parts) -> tuple[Passage, ...]:
+    """Store a document; gives its passages."""
+    found = passages_of(document)
+    parts.store.papers.save_document(
+        key=document_key(paper),
+        paper=paper,
+        reader=READER,
+        read_from=document.read_from,
+        n_pages=document.n_pages,
+        n_sentences=len(document.sentences),
+        body=document_to_json(document),
+        passages=found,
+    )
+    return found
+
+
+class _Downloads:
+    """PDFs of arXiv, fetched one after the other in a thread of their own.
+
+    The thread is a daemon: after Ctrl-C a stalled download must not keep the program alive.
+    """
+
+    def __init__(self, papers: Sequence[Paper], parts: Parts) -> None:
+        self._lost = 0
+        self._stopped = threading.Event()
+        self._futures: dict[str, Future[Path]] = {paper.id: Future() for paper in papers}
+        if papers:  # client and folder are made here, in the thread that owns the parts
+            work = (papers, parts.client, parts.pdf_folder)
+            threading.Thread(target=self._fetch, args=work, name="download", daemon=True).start()
+
+    def __enter__(self) -> _Downloads:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stopped.set()
+
+    def path(self, paper: Paper) -> Path:
+        """The file of a paper, when it has come.
+
+        Raises:
+            PdfUnavailable: If there is none.
+            SourceError: If arXiv does not answer, or did not for the papers before.
+        """
+        if self._lost >= _LOST_IN_A_ROW:
+            self._stopped.set()
+            raise SourceError("arXiv had stopped answering")
+        try:
+            path = self._futures[paper.id].result()
+        except SourceError:
+            self._lost += 1
+            raise
+        self._lost = 0
+        return path
+
+    def _fetch(self, papers: Sequence[Paper], client: PoliteClient, folder: Path) -> None:
+        for paper in papers:
+            future = self._futures[paper.id]
+            if self._stopped.is_set():
+                future.set_exception(SourceError("arXiv had stopped answering"))
+                continue
+            try:
+                future.set_result(fetch_pdf(client, paper, folder))
+            except BaseException as error:  # noqa: BLE001  # handed to the thread that waits for it
+                future.set_exception(error)
+
+
+def _needs_download(paper: Paper, parts: Parts) -> bool:
+    return paper.source is Source.ARXIV and parts.store.papers.document(document_key(paper)) is None
+
+
+def _read(paper: Paper, digests: Mapping[str, str], downloads: _Downloads, parts: Parts) -> _Read:
+    if paper.source is Source.DIGEST:
+        document = read_digest(paper, digests[paper.id])
+        return _Read(document=document, passages=passages_of(document))
+    stored = stored_document(paper, parts)
+    if stored:
+        return _Read(document=stored[0], passages=stored[1])
+    try:
+        path = Path(paper.path) if paper.path else downloads.path(paper)
+        document = read_pdf(path, paper)
+    except RateLimited:
+        raise
+    except DocumentError as error:
+        return _from_abstract(paper, str(error), parts, complete=True)
+    except SourceError as error:
+        return _from_abstract(paper, str(error), parts, complete=False)
+    return _Read(document=document, passages=keep(paper, document, parts))
+
+
+def _from_abstract(paper: Paper, reason: str, parts: Parts, *, complete: bool) -> _Read:
+    """The abstract in place of the paper. Kept for good only where asking again cannot help."""
+    if not paper.abstract:
+        return _Read(document=None, passages=(), reason=reason, complete=complete)
+    document = read_abstract(paper)
+    document = dataclasses.replace(document, notes=(f"only the abstract was read: {reason}",))
+    if not document.sentences:
+        return _Read(document=None, passages=(), reason=reason, complete=complete)
+    passages = keep(paper, document, parts) if complete else passages_of(document)
+    return _Read(document=document, passages=passages, complete=complete)
+
+
+def _outcome(one: RetrievedPaper, read: _Read) -> RetrievedPaper:
+    if read.document is None:
+        return dataclasses.replace(one, role=Role.SKIPPED, reason=read.reason)
+    return dataclasses.replace(
+        one,
+        read_from=read.document.read_from,
+        n_pages=read.document.n_pages,
+        n_sentences=len(read.document.sentences),
+        notes=read.document.notes,
+    )
+
+
+def _embed(read: _Read, parts: Parts) -> None:
+    """Embed while the next PDF is under way: the limit of arXiv leaves three seconds a paper for it."""
+    if read.document is None:
+        return
+    texts = [passage.text for passage in read.passages]
+    texts += [sentence.text for sentence in candidates(read.document)]
+    parts.encoder.encode(texts)

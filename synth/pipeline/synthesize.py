@@ -1,0 +1,173 @@
+"""One report, from the question to all that a template sees."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from synth import __version__
+from synth.claims.select import select
+from synth.pipeline.checking import DEPTH, Checked, check
+from synth.pipeline.gather import Gathered, gather
+from synth.pipeline.options import ReportOptions
+from synth.pipeline.parts import Parts
+from synth.pipeline.reading import Reading, read_all
+from synth.question import check_question, phrases, title_of
+from synth.report.answer import answer
+from synth.report.compose import abstract
+from synth.report.coverage import facets
+from synth.report.export import report_from_json, report_to_json
+from synth.report.quality import overall, reviews
+from synth.resources import data_path
+from synth.retrieval.fusion import K
+from synth.signature import code_signature, content_key, file_sha256, signature_line
+from synth.store.runs import Run
+from synth.text import normalise
+from synth.types import Report, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A report, and whether the store had it."""
+
+    report: Report
+    from_store: bool
+
+
+def make_report(
+    question: str, options: ReportOptions, parts: Parts, *, date: dt.date | None = None, refresh: bool = False
+) -> Made:
+    """Make the report on a question, or take it from the store if nothing that went into it has changed.
+
+    Args:
+        question: One research question.
+        options: What can change the report's content.
+        parts: The concrete parts.
+        date: The report's date line; today, or the day of the stored run, if None.
+        refresh: Ask arXiv again even if the store has the report.
+
+    Raises:
+        ConfigError: If the question cannot be used.
+        SourceError: If arXiv does not answer.
+        ModelError: If a model is missing or damaged.
+        StoreError: If the store cannot be used.
+    """
+    question = check_question(question)
+    key = run_key(question, options, parts)
+    stored = None if refresh else parts.store.runs.find(key)
+    if stored:
+        report = report_from_json(stored.report)
+        return Made(report=dataclasses.replace(report, date=date or report.date), from_store=True)
+    gathered = gather(question, options, parts)
+    reading = read_all(gathered.papers, gathered.digests, parts)
+    parts.progress.step("Choosing the claims")
+    claims = select(
+        question,
+        parts.encoder.encode([question])[0],
+        [one for one in reading.papers if one.paper.id in reading.documents],
+        reading.documents,
+        parts.encoder,
+        parts.scorer,
+        n=options.n_claims,
+    )
+    checked = check(claims, reading.passages, parts)
+    report = compose(question, options, gathered, reading, checked, parts, date or parts.store.now().date())
+    if reading.complete:
+        run = Run(
+            key=key,
+            question=question,
+            made=parts.store.now(),
+            signature=report.signature,
+            report=report_to_json(report),
+        )
+        parts.store.runs.save(run, settings=_settings(options), checked=checked.claims, evidence=checked.evidence)
+    return Made(report=report, from_store=False)
+
+
+def compose(
+    question: str,
+    options: ReportOptions,
+    gathered: Gathered,
+    reading: Reading,
+    checked: Checked,
+    parts: Parts,
+    date: dt.date,
+) -> Report:
+    """All that a template sees, from what the steps found. Touches nothing but the calibrator's summary."""
+    parts_of_question = facets(question, phrases(question), reading.documents)
+    found = answer(question, parts_of_question, checked.claims, reading.papers)
+    scores = reviews(found.facets, checked.claims, reading.papers)
+    offline = options.offline or all(one.paper.source is not Source.ARXIV for one in reading.papers)
+    return Report(
+        question=question,
+        title=title_of(question),
+        date=date,
+        setting=_setting(options, parts),
+        offline=offline,
+        abstract=abstract(question, checked.claims, reading.papers, found),
+        answer=found,
+        papers=reading.papers,
+        claims=checked.claims,
+        passages=checked.quoted(reading.passages),
+        reviews=scores,
+        quality=overall(scores),
+        calibration=parts.calibrator.summary if parts.calibrator else None,
+        signature=signature_line(_choices(parts)),
+        queries=gathered.queries,
+        notes=gathered.notes,
+    )
+
+
+def run_key(question: str, options: ReportOptions, parts: Parts) -> str:
+    """The content key of all that goes into a report but arXiv's own answers."""
+    library = sorted(data_path("library").glob("*.md")) if options.offline else []
+    holdings = [one.paper.id for one in parts.store.papers.holdings()] if options.offline else []
+    return content_key(
+        normalise(question),
+        _settings(options),
+        [file_sha256(path) for path in sorted(_pdf_files(options.pdfs))],
+        [file_sha256(path) for path in library],
+        holdings,
+        _choices(parts),
+        parts.settings.risk,
+        "" if options.offline else parts.settings.arxiv_url,
+    )
+
+
+def _choices(parts: Parts) -> dict[str, object]:
+    return {
+        "code": code_signature(),
+        "sparse": "bm25plus",
+        "dense": parts.encoder.signature,
+        "fuse": f"rrf(k={K})",
+        "depth": DEPTH,
+        "claims": parts.scorer.signature,
+        "nli": parts.nli.signature,
+        "cal": parts.calibrator.signature if parts.calibrator else "none",
+    }
+
+
+def _setting(options: ReportOptions, parts: Parts) -> str:
+    if options.offline:
+        where = "offline, on the embedded library of digests and the papers read before"
+    else:
+        where = "on papers from arXiv"
+    files = " and local PDFs" if options.pdfs else ""
+    return f"Synth {__version__}, {where}{files}; verifier {parts.nli.signature.partition('@')[0]}"
+
+
+def _settings(options: ReportOptions) -> str:
+    values = dataclasses.asdict(options)
+    values["pdfs"] = len(options.pdfs)  # their bytes are in the key; their places are this machine's
+    return json.dumps(values, sort_keys=True, default=str)
+
+
+def _pdf_files(paths: tuple[Path, ...]) -> list[Path]:
+    files = [path for path in paths if path.is_file()]
+    for folder in paths:
+        if folder.is_dir():
+            files += [path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"]
+    return files
