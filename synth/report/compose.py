@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from synth.report.answer import CANNOT
-from synth.report.wording import LABELS, claims, count, listed, opening, quoted, whole_sentence
+from synth.report.wording import LABELS, count, listed, opening, quoted, whole_sentence
 from synth.types import (
     Answer,
     AnswerStatus,
@@ -47,15 +47,17 @@ def _reading(
 ) -> Statement:
     used = sum(row.role is Role.USED for row in papers)
     asked = f"the question “{question}”"
+    if not papers:
+        return Statement(text=f"No paper was found for {asked}.")
     if not used:
         return Statement(text=f"For {asked}, {count(len(papers), 'paper')} were found, and none could be used.")
     independent = sum(row.verdict.n_independent > 0 for row in verified)
-    gave = f"{count(used, 'paper')} of {len(papers)} retrieved {'were' if used > 1 else 'was'} used for {asked}"
+    gave = f"Of {count(len(papers), 'paper')} retrieved for {asked}, {used} {'was' if used == 1 else 'were'} used"
     check = (
-        f"{count(len(checked), 'claim')} {'were' if len(checked) != 1 else 'was'} checked and {len(verified)} verified"
+        f"{count(len(checked), 'claim')} {'was' if len(checked) == 1 else 'were'} checked and {len(verified)} verified"
     )
-    others = f", {count(independent, 'claim')} of them with support from another paper" if verified else ""
-    return Statement(text=opening(f"{gave}; {check}{others}."))
+    others = f", {independent or 'none'} of them with support from another paper" if verified else ""
+    return Statement(text=f"{gave}; {check}{others}.")
 
 
 def _findings(verified: Sequence[CheckedClaim], answer: Answer) -> Iterable[Statement]:
@@ -86,15 +88,13 @@ def _source(row: CheckedClaim) -> str:
 def _disagreements(checked: Sequence[CheckedClaim]) -> Iterable[Statement]:
     conflicting = [row.number for row in checked if row.verdict.label is Label.CONFLICTING]
     refuted = [row.number for row in checked if row.verdict.label is Label.REFUTED]
-    parts = []
     if conflicting:
-        parts.append(f"the papers disagree on {claims(conflicting)}")
+        yield Statement(text=f"The papers disagree on {count(len(conflicting), 'claim')}.", claims=tuple(conflicting))
     if refuted:
-        parts.append(f"{claims(refuted)} {'is' if len(refuted) == 1 else 'are'} refuted by the passages found")
-    if not parts and checked:
-        parts = ["no claim was refuted and none met conflicting evidence"]
-    if parts:
-        yield Statement(text=opening(f"{'; '.join(parts)}."), claims=tuple(sorted(conflicting + refuted)))
+        verb = "was" if len(refuted) == 1 else "were"
+        yield Statement(text=opening(f"{count(len(refuted), 'claim')} {verb} refuted."), claims=tuple(refuted))
+    if checked and not (conflicting or refuted):
+        yield Statement(text="No claim was refuted, and none met conflicting evidence.")
 
 
 def _open(answer: Answer, any_papers: bool) -> Iterable[Statement]:
@@ -112,7 +112,7 @@ def introduction(report: Report) -> tuple[Statement, ...]:
     sentences = [
         f"This report asks: {whole_sentence(report.question)}",
         "It takes claims out of the papers found for that question, checks each claim against passages of all of them, "
-        "and says what the claims that held up tell about the question.",
+        "and says what the claims that held up tell of the question.",
     ]
     if report.answer.facets:
         sentences.append(f"The question was taken apart into {quoted(facet.text for facet in report.answer.facets)}.")
@@ -122,35 +122,25 @@ def introduction(report: Report) -> tuple[Statement, ...]:
 def methodology(report: Report) -> tuple[Statement, ...]:
     """How the papers were found and read and how the claims were checked."""
     used = [row for row in report.papers if row.role is Role.USED]
-    kinds = [
-        (ReadFrom.PDF, "in full text, page by page"),
-        (ReadFrom.DIGEST, "as digests of this project"),
-        (ReadFrom.ABSTRACT, "as abstracts only"),
-    ]
+    kinds = [(ReadFrom.PDF, "in full text"), (ReadFrom.DIGEST, "as a digest"), (ReadFrom.ABSTRACT, "as an abstract")]
     read = [f"{number} {how}" for kind, how in kinds if (number := sum(row.read_from is kind for row in used))]
     asked = f"{count(len(report.queries), 'query', 'queries')} gave" if report.queries else "The library gave"
-    sentences = [
-        opening(
-            f"{asked} {count(len(report.papers), 'paper')}, "
-            "ranked by BM25 and sentence embeddings over title and abstract."
-        )
-    ]
+    ranked = ", ranked by BM25 and sentence embeddings over title and abstract" if report.papers else ""
+    sentences = [opening(f"{asked} {count(len(report.papers), 'paper')}{ranked}.")]
     if read:
-        sentences.append(
-            f"Of the {count(len(used), 'used paper')}, {listed(read)} {'was' if len(used) == 1 else 'were'} read."
-        )
+        sentences.append(f"Of the used papers, {listed(read)} {'was' if len(used) == 1 else 'were'} read.")
     sentences += [
         "A trained scorer chose the sentences that state a result, a comparison, a cause or a limit; near-duplicates "
         "were merged, and every place that states a claim is kept.",
         "For each claim, hybrid retrieval brought passages of all used papers, and a cross-encoder judged whether each "
         "supports it, refutes it or neither; the place a claim was taken from is no evidence for it, and numbers must "
         "agree in value, unit and meaning.",
-        _check_mark(report),
     ]
     return tuple(Statement(text=sentence) for sentence in sentences)
 
 
-def _check_mark(report: Report) -> str:
+def check_mark(report: Report) -> str:
+    """What a ✓ in the claim table means, with what was measured of it."""
     fit = report.calibration
     if fit is None:
         return (
@@ -165,7 +155,8 @@ def _check_mark(report: Report) -> str:
         measured = f"on held-out gold claims {fit.false_supported:.1%} of the marks were wrong{bound}"
     return (
         f"✓ means: supported, with a calibrated confidence of at least {fit.threshold:.2f}; the calibrator was "
-        f"fitted on {fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported ones got it."
+        f"fitted on {fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported "
+        f"ones got it; the expected calibration error is {fit.ece:.3f}."
     )
 
 

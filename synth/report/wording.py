@@ -13,7 +13,6 @@ LABELS = {
     Label.NOT_ENOUGH_INFO: "not enough info",
     Label.NOT_CHECKWORTHY: "not checkworthy",
 }
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:
@@ -35,13 +34,14 @@ def quoted(texts: Iterable[str], word: str = "and") -> str:
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """``no papers``, ``one paper``, ``eleven`` and more in digits."""
-    shown = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
-    return f"{shown} {noun if number == 1 else plural or noun + 's'}"
+    """``no papers``, ``1 paper``, ``1,200 papers``."""
+    return f"{f'{number:,}' if number else 'no'} {noun if number == 1 else plural or noun + 's'}"
 
 
 def opening(sentence: str) -> str:
-    """The sentence with a capital at its start."""
+    """The sentence with a capital at its start, or with "One" for a figure 1 that stands there alone."""
+    if sentence.startswith("1 "):
+        return f"One{sentence[1:]}"
     return sentence[:1].upper() + sentence[1:]
 
 

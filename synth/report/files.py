@@ -1,0 +1,138 @@
+"""Writes a report's four files, all whole or none: the only module of this part that touches the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from synth.errors import OutputError
+from synth.report.export import claims_csv, report_to_json
+from synth.report.html import link, showable, style_hash
+from synth.report.markdown import markdown
+from synth.report.view import view
+from synth.resources import template_path
+from synth.types import Report
+
+NAMES = ("report.md", "report.html", "claims.csv", "report.json")
+
+
+@cache
+def _environment(kind: str) -> Environment:
+    """Jinja's environment for a format: what a template shows is escaped unless the template wrote it itself."""
+    environment = Environment(
+        loader=FileSystemLoader(template_path()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=markdown if kind == "md" else showable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["link"] = link
+    return environment
+
+
+def render_markdown(report: Report) -> str:
+    """The report as Markdown."""
+    return _environment("md").get_template("report.md.j2").render(view=view(report), report=report)
+
+
+def render_html(report: Report) -> str:
+    """The report as one HTML file that asks for nothing else."""
+    css = template_path("report.css").read_text(encoding="utf-8")
+    template = _environment("html").get_template("report.html.j2")
+    return template.render(view=view(report), report=report, css=Markup(css), css_hash=style_hash(css))
+
+
+def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
+    """Writes report.md, report.html, claims.csv and report.json.
+
+    All four are written and flushed in a hidden folder first, then moved into place; when anything fails, the folder
+    holds what it held before. The same report gives the same bytes.
+
+    Args:
+        report: What to write.
+        folder: Where to; made with its parents where it does not exist.
+
+    Returns:
+        The paths of the files, in the order of :data:`NAMES`.
+
+    Raises:
+        OutputError: If the folder cannot be made or written, or the disk is full.
+    """
+    bodies = dict(
+        zip(
+            NAMES,
+            (render_markdown(report), render_html(report), claims_csv(report), report_to_json(report)),
+            strict=True,
+        )
+    )
+    made: list[Path] = []
+    try:
+        made = _make(folder)
+        with tempfile.TemporaryDirectory(prefix=".synth-", dir=folder, ignore_cleanup_errors=True) as name:
+            _place(bodies, folder, Path(name))
+    except OSError as error:
+        for place in reversed(made):
+            with contextlib.suppress(OSError):  # what was just made goes again where it is empty
+                place.rmdir()
+        raise OutputError(_explain(error, folder), path=str(folder)) from error
+    return tuple(folder / name for name in NAMES)
+
+
+def _make(folder: Path) -> list[Path]:
+    """Makes a folder and its parents, and says which were made, outermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _place(bodies: Mapping[str, str], folder: Path, staging: Path) -> None:
+    """Writes files into a folder on the same disk, then moves each into place; undoes the moves when one fails."""
+    for name, body in bodies.items():
+        with (staging / name).open("wb") as file:
+            file.write(body.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    old = staging / "old"
+    old.mkdir()
+    for name in bodies:
+        if (folder / name).exists():
+            shutil.copy2(folder / name, old / name)
+    moved: list[str] = []
+    try:
+        for name in bodies:
+            (staging / name).replace(folder / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        raise
+
+
+def _explain(error: OSError, folder: Path) -> str:
+    """What went wrong and what to do, in one line."""
+    reason = error.strerror or str(error)
+    advice = {
+        errno.ENOSPC: "free some space, or choose a folder on another disk",
+        errno.EDQUOT: "free some space, or choose a folder on another disk",
+        errno.EACCES: "choose a folder that you may write to",
+        errno.EPERM: "choose a folder that you may write to",
+        errno.EROFS: "choose a folder that you may write to",
+        errno.EEXIST: "a file stands where a folder was expected; choose another name",
+        errno.ENOTDIR: "a file stands where a folder was expected; choose another name",
+        errno.ENAMETOOLONG: "choose a shorter name",
+    }.get(error.errno or 0, "choose another folder")
+    return f"cannot write the report to {folder}: {reason}; {advice} (--out)"

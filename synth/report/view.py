@@ -1,0 +1,259 @@
+"""The report as the templates show it: every place with its page and link, every number as text. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from synth.report.compose import check_mark, introduction, limitations, methodology, results
+from synth.report.wording import LABELS, count, listed
+from synth.types import (
+    AnswerStatus,
+    CheckedClaim,
+    Evidence,
+    NumberCheck,
+    Passage,
+    ReadFrom,
+    Report,
+    RetrievedPaper,
+    Role,
+    Source,
+    Stance,
+    Statement,
+)
+
+_ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_MONTHS = "January February March April May June July August September October November December"
+_AUTHORS_SHOWN = 10
+_STATUSES = {
+    AnswerStatus.ANSWERED: "Answered",
+    AnswerStatus.PARTLY: "Only in part",
+    AnswerStatus.NOT_ANSWERABLE: "Not answerable",
+}
+_ROLES = {Role.USED: "used", Role.SCREENED_OUT: "screened out", Role.SKIPPED: "skipped"}
+_STANCES = {Stance.SUPPORTS: "supports", Stance.NEUTRAL: "neutral", Stance.REFUTES: "refutes"}
+_NUMBERS = {
+    NumberCheck.NONE: "no numbers to check",
+    NumberCheck.AGREE: "numbers agree",
+    NumberCheck.MISSING: "a number of the claim is missing here",
+    NumberCheck.DISAGREE: "numbers disagree",
+}
+_READ = {ReadFrom.PDF: "full text", ReadFrom.DIGEST: "digest", ReadFrom.ABSTRACT: "abstract only"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A retrieved paper, ready to be shown."""
+
+    number: int | None
+    """Number in the list of references; None for a paper that was not used."""
+    id: str
+    title: str
+    authors: str
+    year: str
+    url: str | None
+    role: str
+    reason: str
+    relevance: str
+    read: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands, with a link to that very page."""
+
+    reference: Reference
+    where: str
+    """``section 4.2 Results, page 5``."""
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A piece of evidence or an origin, word for word."""
+
+    text: str
+    place: Place
+    stance: str = ""
+    numbers: str = ""
+    independence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the claim table with its appendix."""
+
+    number: int
+    text: str
+    verified: bool
+    label: str
+    kind: str
+    """The label as a word without spaces, for style sheets."""
+    confidence: str
+    support: str
+    reason: str
+    evidence: tuple[Quote, ...]
+    origins: tuple[Quote, ...]
+
+    @property
+    def best(self) -> Quote | None:
+        """What the table shows: the best piece of evidence, else the claim's origin."""
+        return next(iter((*self.evidence, *self.origins)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a template shows."""
+
+    report: Report
+    date: str
+    status: str
+    introduction: tuple[Statement, ...]
+    methodology: tuple[Statement, ...]
+    results: tuple[Statement, ...]
+    limitations: tuple[Statement, ...]
+    check_mark: str
+    coverage: tuple[tuple[str, tuple[Reference, ...]], ...]
+    claims: tuple[Row, ...]
+    papers: tuple[Reference, ...]
+    references: tuple[Reference, ...]
+    quality: str
+
+
+def view(report: Report) -> View:
+    """The report as the templates show it."""
+    papers = _references(report.papers)
+    by_id = {paper.id: paper for paper in papers}
+    passages = {passage.id: passage for passage in report.passages}
+    read = {row.paper.id: row.read_from for row in report.papers}
+    cites = _Citer(by_id, read, {row.paper.id for row in report.papers if row.paper.source is not Source.FILE})
+    return View(
+        report=report,
+        date=_date(report.date),
+        status=_STATUSES[report.answer.status],
+        introduction=introduction(report),
+        methodology=methodology(report),
+        results=results(report),
+        limitations=limitations(report),
+        check_mark=check_mark(report),
+        coverage=tuple(
+            (facet.text, tuple(by_id[paper] for paper in facet.papers if paper in by_id))
+            for facet in report.answer.facets
+        ),
+        claims=tuple(_row(row, passages, cites, report.calibration is not None) for row in report.claims),
+        papers=papers,
+        references=tuple(paper for paper in papers if paper.number is not None),
+        quality=f"{report.quality:.1f}",
+    )
+
+
+def _date(day: dt.date) -> str:
+    return f"{_MONTHS.split()[day.month - 1]} {day.day}, {day.year}"
+
+
+def abstract_page(paper_id: str) -> str | None:
+    """The address of a paper's page on arXiv; None for an id that is not arXiv's."""
+    return f"https://arxiv.org/abs/{paper_id}" if _ARXIV_ID.fullmatch(paper_id) else None
+
+
+def pdf_page(paper_id: str, page: int) -> str | None:
+    """The address of one page of a paper's PDF; None for an id that is not arXiv's."""
+    return f"https://arxiv.org/pdf/{paper_id}#page={page}" if _ARXIV_ID.fullmatch(paper_id) else None
+
+
+def _references(papers: Sequence[RetrievedPaper]) -> tuple[Reference, ...]:
+    shown = []
+    number = 0
+    for row in papers:
+        number += row.role is Role.USED
+        extent = f", {count(row.n_pages, 'page')}" if row.n_pages else ""
+        shown.append(
+            Reference(
+                number=number if row.role is Role.USED else None,
+                id=row.paper.id,
+                title=row.paper.title,
+                authors=_authors(row.paper.authors),
+                year=str(row.paper.year or ""),
+                url=abstract_page(row.paper.id) if row.paper.source is not Source.FILE else None,
+                role=_ROLES[row.role],
+                reason=row.reason,
+                relevance=f"{row.relevance:.2f}",
+                read=f"{_READ[row.read_from]}{extent}" if row.read_from else "not read",
+                notes=row.notes,
+            )
+        )
+    return tuple(shown)
+
+
+def _authors(names: Sequence[str]) -> str:
+    if len(names) > _AUTHORS_SHOWN:
+        rest = len(names) - _AUTHORS_SHOWN + 1
+        return listed([*names[: _AUTHORS_SHOWN - 1], f"{rest} others"])
+    return listed(names)
+
+
+class _Citer:
+    """Makes places of papers, sections and pages."""
+
+    def __init__(
+        self, references: Mapping[str, Reference], read: Mapping[str, ReadFrom | None], on_arxiv: set[str]
+    ) -> None:
+        self._references = references
+        self._read = read
+        self._on_arxiv = on_arxiv
+
+    def place(self, paper_id: str, section: str, page: int) -> Place:
+        """A place, linked to its page where the paper is on arXiv."""
+        reference = self._references.get(paper_id) or _unlisted(paper_id)
+        numbered = section[:1].isdigit()
+        if page > 0:
+            named = f"section {section}" if numbered else section
+            url = pdf_page(paper_id, page)
+            where = ", ".join(part for part in (named, f"page {page}") if part)
+        else:
+            url = abstract_page(paper_id)
+            digest = self._read.get(paper_id) is ReadFrom.DIGEST
+            where = (f"digest, section {section}" if section else "digest") if digest else "abstract"
+        return Place(reference=reference, where=where, url=url if paper_id in self._on_arxiv else None)
+
+
+def _unlisted(paper_id: str) -> Reference:
+    """A paper that evidence names and the table of papers does not (a library checked beside the report)."""
+    return Reference(None, paper_id, paper_id, "", "", abstract_page(paper_id), "", "", "", "", ())
+
+
+def _row(row: CheckedClaim, passages: Mapping[str, Passage], cites: _Citer, calibrated: bool) -> Row:
+    verdict = row.verdict
+    confidence = "–" if verdict.confidence is None else f"{verdict.confidence:.2f}"
+    return Row(
+        number=row.number,
+        text=row.claim.text,
+        verified=verdict.verified,
+        label=LABELS[verdict.label],
+        kind=verdict.label.value.replace("_", "-"),
+        confidence=confidence if calibrated or verdict.confidence is None else f"{confidence} (uncalibrated)",
+        support=(
+            f"Supported by {count(verdict.n_independent, 'other paper')} and by "
+            f"{count(verdict.n_self, 'other passage')} of the claiming paper; "
+            f"refuted by {count(verdict.n_refuting, 'paper')}."
+        ),
+        reason=verdict.reason,
+        evidence=tuple(_quote(piece, passages[piece.passage_id], cites) for piece in verdict.evidence),
+        origins=tuple(
+            Quote(text=origin.verbatim, place=cites.place(origin.paper_id, origin.section, origin.page))
+            for origin in row.claim.origins
+        ),
+    )
+
+
+def _quote(piece: Evidence, passage: Passage, cites: _Citer) -> Quote:
+    return Quote(
+        text=passage.text,
+        place=cites.place(passage.paper_id, passage.section, passage.page),
+        stance=_STANCES[piece.stance],
+        numbers=_NUMBERS[piece.numbers],
+        independence="independent paper" if piece.independent else "the claim’s own paper",
+    )
