@@ -41,7 +41,7 @@ _LATEX_WRAPPER = re.compile(
 )
 _LATEX_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 _LATEX_CITE = re.compile(r"\s?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
-_LATEX_COMMAND = re.compile(r"\\([A-Za-z]+|[%&$#_])\s?")
+_LATEX_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&$#_]))")  # as in LaTeX, only a word takes the space behind it
 _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
 _MATH = re.compile(r"(?<!\\)\$([^$]{1,200}?)(?<!\\)\$")
 
@@ -69,13 +69,17 @@ def plain(text: str) -> str:
     becomes ``here``, ``\textbf{BERT}`` becomes ``BERT``.
     """
     text = _TAG.sub("", html.unescape(text))
-    text = _MATH.sub(lambda match: match[1], text)
+    text = _MATH.sub(lambda match: _LATEX_COMMAND.sub(_symbol, match[1]), text)  # a space behind the math stays
     text = _LATEX_CITE.sub("", _LATEX_HREF.sub(r"\1", text))
     for _ in range(3):  # wrappers nest two or three deep at most
         text = _LATEX_WRAPPER.sub(r"\1", text)
-    text = _LATEX_COMMAND.sub(lambda match: _LATEX_SYMBOLS.get(match[1], ""), text)
+    text = _LATEX_COMMAND.sub(_symbol, text)
     text = _SUPERSCRIPT.sub(r"^\1", text).replace("{", "").replace("}", "").replace("~", " ")
     return collapse(unicodedata.normalize("NFC", text))
+
+
+def _symbol(command: re.Match[str]) -> str:
+    return _LATEX_SYMBOLS.get(command[1] or command[2], "")
 
 
 def normalise(text: str) -> str:
