@@ -15,7 +15,7 @@ _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
 _LATEX_SYMBOLS = {
     "times": "×",
     "approx": "≈",
-    "sim": "~",
+    "sim": "∼",
     "pm": "±",
     "leq": "≤",
     "le": "≤",
@@ -42,6 +42,7 @@ _LATEX_WRAPPER = re.compile(
 _LATEX_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 _LATEX_CITE = re.compile(r"\s?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
 _LATEX_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&$#_]))")  # as in LaTeX, only a word takes the space behind it
+_TIE = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "by ~5%" keeps its sign
 _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
 _MATH = re.compile(r"(?<!\\)\$([^$]{1,200}?)(?<!\\)\$")
 
@@ -74,8 +75,8 @@ def plain(text: str) -> str:
     for _ in range(3):  # wrappers nest two or three deep at most
         text = _LATEX_WRAPPER.sub(r"\1", text)
     text = _LATEX_COMMAND.sub(_symbol, text)
-    text = _SUPERSCRIPT.sub(r"^\1", text).replace("{", "").replace("}", "").replace("~", " ")
-    return collapse(unicodedata.normalize("NFC", text))
+    text = _SUPERSCRIPT.sub(r"^\1", text).replace("{", "").replace("}", "")
+    return collapse(unicodedata.normalize("NFC", _TIE.sub(" ", text)))
 
 
 def _symbol(command: re.Match[str]) -> str:
