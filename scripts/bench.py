@@ -1,4 +1,4 @@
-"""Measures the project on this machine, setting it up first: ``python3 scripts/bench.py [options of benchmarks/run.py]``."""
+"""Measures the project on this machine: ``python3 scripts/bench.py [options of benchmarks/run.py]``."""
 
 import sys
 

@@ -11,6 +11,7 @@ Nothing here is newer than Python 3.6 up to the check of the version: an older P
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ STAMP = "synth-environment.txt"
 INSTALLING = "installing"
 BUILD = ("editables", "hatchling")
 """What builds the package; installed first, so that the build is pinned too."""
+_ERROR = re.compile(r"ERROR: |\s*\w*(?:Error|Exception): ")
+"""Of pip's lines the ones that name a reason: its own, or the last line of a builder's traceback."""
 
 if sys.version_info < OLDEST:
     sys.exit(
@@ -243,11 +246,10 @@ def _pip(venv: Path, *arguments: str) -> None:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
     )
-    shown, errors, last = 0, [], ""
+    shown, errors = 0, ["no message"]
     for line in process.stdout or ():
-        last = line.strip() or last
-        if line.startswith("ERROR:"):
-            errors.append(line.removeprefix("ERROR:").strip())
+        if _ERROR.match(line):
+            errors.append(line.strip())
         elif line.startswith(("Collecting ", "Installing collected")) and sys.stderr.isatty():
             shown += line.startswith("Collecting ")
             text = f"  {shown} packages found: {line.split()[1]}" if line.startswith("C") else f"  installing {shown}"
@@ -255,5 +257,4 @@ def _pip(venv: Path, *arguments: str) -> None:
     if shown:
         print(f"\r{'':<76}\r", end="", file=sys.stderr, flush=True)
     if process.wait() != 0:
-        reason = errors[-1] if errors else last
-        raise SetupError(f"pip could not install: {reason}; check the network and the disk, then run this again")
+        raise SetupError(f"pip could not install ({errors[-1]}); check the network and the disk, then run this again")
