@@ -123,12 +123,15 @@ def methodology(report: Report) -> tuple[Statement, ...]:
     """How the papers were found and read and how the claims were checked."""
     used = [row for row in report.papers if row.role is Role.USED]
     kinds = [(ReadFrom.PDF, "in full text"), (ReadFrom.DIGEST, "as a digest"), (ReadFrom.ABSTRACT, "as an abstract")]
-    read = [f"{number} {how}" for kind, how in kinds if (number := sum(row.read_from is kind for row in used))]
+    counts = [(sum(row.read_from is kind for row in used), how) for kind, how in kinds]
+    read = [f"{number} {how}" for number, how in counts if number]
     asked = f"{count(len(report.queries), 'query', 'queries')} gave" if report.queries else "The library gave"
     ranked = ", ranked by BM25 and sentence embeddings over title and abstract" if report.papers else ""
     sentences = [opening(f"{asked} {count(len(report.papers), 'paper')}{ranked}.")]
     if read:
-        sentences.append(f"Of the used papers, {listed(read)} {'was' if len(used) == 1 else 'were'} read.")
+        first, _, how = read[0].partition(" ")
+        verb = "was" if first == "1" else "were"
+        sentences.append(f"Of the used papers, {listed([f'{first} {verb} read {how}', *read[1:]])}.")
     sentences += [
         "A trained scorer chose the sentences that state a result, a comparison, a cause or a limit; near-duplicates "
         "were merged, and every place that states a claim is kept.",

@@ -18,7 +18,7 @@ from synth.report.wording import LABELS
 from synth.types import Box, CheckedClaim, Evidence, Paper, Passage, Report
 
 SCHEMA_VERSION = 1
-_HIDDEN = {(Paper, "path")}
+HIDDEN = {(Paper, "path")}
 """Places on the machine that made the report stay on it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -63,7 +63,7 @@ def report_from_json(body: str) -> Report:
 def _encode(value: Any) -> Any:
     if is_dataclass(value):
         kind = type(value)
-        shown = (item.name for item in fields(value) if (kind, item.name) not in _HIDDEN)
+        shown = (item.name for item in fields(value) if (kind, item.name) not in HIDDEN)
         return {name: _encode(getattr(value, name)) for name in shown}
     if isinstance(value, tuple):
         return [_encode(item) for item in value]
@@ -100,7 +100,7 @@ def _decode_fields(kind: Any, value: Any, place: str) -> Any:
     if not isinstance(value, dict):
         raise ConfigError(f"{place} holds {type(value).__name__}, an object was expected; the report.json is damaged")
     hints = get_type_hints(kind)
-    wanted = {item.name for item in fields(kind) if (kind, item.name) not in _HIDDEN}
+    wanted = {item.name for item in fields(kind) if (kind, item.name) not in HIDDEN}
     if wrong := sorted(wanted ^ value.keys()):
         raise ConfigError(f"{place} differs from the schema in {', '.join(wrong)}; the report.json is damaged")
     return kind(**{name: _decode(hints[name], value[name], f"{place}.{name}") for name in sorted(wanted)})
