@@ -243,18 +243,20 @@ def _pip(venv: Path, *arguments: str) -> None:
     command = [str(program(venv, "python")), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
     environment["PIP_USER"] = "0"  # a user's setting would install beside the environment
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
-    )
     shown, errors = 0, ["no message"]
-    for line in process.stdout or ():
-        if _ERROR.match(line):
-            errors.append(line.strip())
-        elif line.startswith(("Collecting ", "Installing collected")) and sys.stderr.isatty():
-            shown += line.startswith("Collecting ")
-            text = f"  {shown} packages found: {line.split()[1]}" if line.startswith("C") else f"  installing {shown}"
-            print(f"\r{text:<76.76}", end="", file=sys.stderr, flush=True)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
+    ) as process:
+        for line in process.stdout or ():
+            if _ERROR.match(line):
+                errors.append(line.strip())
+            elif line.startswith(("Collecting ", "Installing collected")) and sys.stderr.isatty():
+                shown += line.startswith("Collecting ")
+                text = (
+                    f"  {shown} packages found: {line.split()[1]}" if line.startswith("C") else f"  installing {shown}"
+                )
+                print(f"\r{text:<76.76}", end="", file=sys.stderr, flush=True)
     if shown:
         print(f"\r{'':<76}\r", end="", file=sys.stderr, flush=True)
-    if process.wait() != 0:
+    if process.returncode != 0:
         raise SetupError(f"pip could not install ({errors[-1]}); check the network and the disk, then run this again")
