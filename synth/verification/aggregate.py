@@ -1,0 +1,148 @@
+"""All the evidence on a claim to one verdict (pure).
+
+The rules, in this order:
+
+1. A text without content gets no verdict: not check-worthy.
+2. Supported needs a passage that supports the claim and has its figures (a claim without figures needs none);
+   refuted needs a passage that refutes it. A label whose evidence could not be shown is not given.
+3. Conflicting: one paper by itself makes the claim supported with a calibrated probability of
+   :data:`STRONG` or more, another by itself makes it refuted with as much.
+4. Otherwise the most probable of the labels that rule 2 leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from synth.text import content_words
+from synth.types import Claim, Evidence, Label, NumberCheck, Passage, Stance, Verdict
+from synth.verification.calibration import CLASSES, Calibrator
+from synth.verification.evidence import softmax
+from synth.verification.features import features
+from synth.verification.wording import reason_for
+
+STRONG = 0.5
+"""Calibrated probability from which one paper's evidence alone counts as a side of a conflict."""
+STRONG_RAW = 0.8
+"""The same for raw model probabilities, where there is no calibrator."""
+MIN_WORDS = 3
+"""Content words under which a text states nothing that evidence could bear on."""
+SHOWN_SUPPORTING = 3
+SHOWN_REFUTING = 2
+
+
+def bears_out(item: Evidence) -> bool:
+    """Whether a passage supports the claim and has its figures with the same meaning."""
+    return item.stance is Stance.SUPPORTS and item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+
+
+def judge(
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    passages: Mapping[str, Passage],
+    calibrator: Calibrator | None,
+) -> Verdict:
+    """The verdict on a claim.
+
+    Args:
+        claim: The claim.
+        evidence: All of its evidence, in any order; origins of the claim are no evidence.
+        passages: The passages that the evidence names, by id.
+        calibrator: Fitted for the model whose logits the evidence holds; without one the verdict has no
+            confidence and no check mark.
+
+    Returns:
+        The label with its confidence: the calibrated probability of the label among those that the rules
+        leave; for a conflict, 1 less the probability of not enough info.
+    """
+    if len(content_words(claim.text)) < MIN_WORDS:
+        return _verdict(claim, (), Label.NOT_CHECKWORTHY, None, verified=False)
+    evidence = tuple(sorted(evidence, key=lambda item: (item.rank, item.passage_id)))
+    if calibrator is None:
+        return _verdict(claim, evidence, _raw_label(evidence), None, verified=False)
+    weights = _probabilities(claim, evidence, passages, calibrator)
+    if _conflicting(claim, evidence, passages, calibrator):
+        return _verdict(claim, evidence, Label.CONFLICTING, 1 - weights[Label.NOT_ENOUGH_INFO], verified=False)
+    allowed = {label: weight for label, weight in weights.items() if _allowed(label, evidence)}
+    label = max(allowed, key=lambda name: (allowed[name], name is Label.NOT_ENOUGH_INFO, name))
+    confidence = allowed[label] / sum(allowed.values())
+    verified = label is Label.SUPPORTED and confidence >= calibrator.threshold
+    return _verdict(claim, evidence, label, confidence, verified=verified)
+
+
+def _probabilities(
+    claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, Passage], calibrator: Calibrator
+) -> dict[Label, float]:
+    row = calibrator.probabilities(features(claim, evidence, passages)[np.newaxis])[0]
+    return dict(zip(CLASSES, map(float, row), strict=True))
+
+
+def _allowed(label: Label, evidence: Sequence[Evidence]) -> bool:
+    if label is Label.SUPPORTED:
+        return any(bears_out(item) for item in evidence)
+    if label is Label.REFUTED:
+        return any(item.stance is Stance.REFUTES for item in evidence)
+    return True
+
+
+def _conflicting(
+    claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, Passage], calibrator: Calibrator
+) -> bool:
+    supporting, refuting = set(), set()
+    papers = {item.paper_id for item in evidence if item.stance is not Stance.NEUTRAL}
+    if len(papers) < 2:
+        return False
+    for paper in sorted(papers):
+        own = [item for item in evidence if item.paper_id == paper]
+        weights = _probabilities(claim, own, passages, calibrator)
+        if weights[Label.SUPPORTED] >= STRONG and _allowed(Label.SUPPORTED, own):
+            supporting.add(paper)
+        elif weights[Label.REFUTED] >= STRONG and _allowed(Label.REFUTED, own):
+            refuting.add(paper)
+    return bool(supporting and refuting)
+
+
+def _raw_label(evidence: Sequence[Evidence]) -> Label:
+    """The label by the model's own probabilities: which says more, not how sure it is."""
+    supporting = {item.paper_id: _weight(item) for item in sorted(evidence, key=_weight) if bears_out(item)}
+    refuting = {item.paper_id: _weight(item) for item in sorted(evidence, key=_weight) if item.stance is Stance.REFUTES}
+    strong_for = {paper for paper, weight in supporting.items() if weight >= STRONG_RAW}
+    strong_against = {paper for paper, weight in refuting.items() if weight >= STRONG_RAW}
+    if any(one != other for one in strong_for for other in strong_against):
+        return Label.CONFLICTING
+    best_for, best_against = max(supporting.values(), default=0.0), max(refuting.values(), default=0.0)
+    if best_for == best_against:
+        return Label.NOT_ENOUGH_INFO
+    return Label.SUPPORTED if best_for > best_against else Label.REFUTED
+
+
+def _weight(item: Evidence) -> float:
+    """The model's probability of the stance that a piece of evidence takes."""
+    probabilities = softmax(np.array(item.logits))
+    return float(probabilities[2 if item.stance is Stance.REFUTES else 0])
+
+
+def _verdict(
+    claim: Claim, evidence: Sequence[Evidence], label: Label, confidence: float | None, *, verified: bool
+) -> Verdict:
+    supporting = sorted(
+        (item for item in evidence if item.stance is Stance.SUPPORTS),
+        key=lambda item: (not bears_out(item), -_weight(item), item.rank, item.passage_id),
+    )
+    refuting = sorted(
+        (item for item in evidence if item.stance is Stance.REFUTES),
+        key=lambda item: (-_weight(item), item.rank, item.passage_id),
+    )
+    return Verdict(
+        claim_id=claim.id,
+        label=label,
+        confidence=confidence,
+        verified=verified,
+        evidence=(*supporting[:SHOWN_SUPPORTING], *refuting[:SHOWN_REFUTING]),
+        n_self=sum(bears_out(item) and not item.independent for item in evidence),
+        n_independent=len({item.paper_id for item in evidence if bears_out(item) and item.independent}),
+        n_refuting=len({item.paper_id for item in refuting}),
+        reason=reason_for(label, claim, evidence),
+    )

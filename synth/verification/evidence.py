@@ -1,0 +1,93 @@
+"""From the logits of a claim's run to evidence: stance, figures, independence (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.text import normalise
+from synth.types import Claim, Evidence, Passage, ScoredPassage, Stance
+from synth.verification.numbers import compare_numbers
+
+MARGIN = 0.05
+"""How far the strongest class must lead the second, in probability, for a passage to take a stance."""
+MIN_VERBATIM = 20
+"""Characters; a shorter wording is found in passages by chance."""
+
+
+def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities from logits along the last axis; of the same shape."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
+
+
+def stance_of(logits: Sequence[float]) -> Stance:
+    """What three logits (entailment, neutral, contradiction) say, neutral where the lead is within :data:`MARGIN`."""
+    probabilities = softmax(np.asarray(logits, dtype=np.float64))
+    first, second = np.sort(probabilities)[::-1][:2]
+    if first - second < MARGIN:
+        return Stance.NEUTRAL
+    return (Stance.SUPPORTS, Stance.NEUTRAL, Stance.REFUTES)[int(probabilities.argmax())]
+
+
+def is_origin(claim: Claim, passage: Passage) -> bool:
+    """Whether a passage is where the claim was taken from, and so no evidence for it.
+
+    True where it overlaps an origin in the same paper, or holds an origin's very words anywhere: a
+    sentence printed twice is still one statement.
+    """
+    body = normalise(passage.text)
+    for origin in claim.origins:
+        if origin.paper_id == passage.paper_id and origin.start < passage.end and passage.start < origin.end:
+            return True
+        verbatim = normalise(origin.verbatim)
+        if len(verbatim) >= MIN_VERBATIM and verbatim in body:
+            return True
+    return False
+
+
+def evidence_for(
+    claim: Claim,
+    run: Sequence[ScoredPassage],
+    passages: Mapping[str, Passage],
+    logits: NDArray[np.floating],
+) -> tuple[Evidence, ...]:
+    """What each passage of a run says of a claim, in the order of the run.
+
+    Origins of the claim are left out even where the run holds them.
+
+    Args:
+        claim: The claim.
+        run: Its passages, best first.
+        passages: The passages by id.
+        logits: Entailment, neutral, contradiction, raw. Shape ``(len(run), 3)``.
+
+    Raises:
+        ValueError: If run and logits do not pair up.
+        KeyError: If the run names a passage that is not there.
+    """
+    if logits.shape != (len(run), 3):
+        raise ValueError(f"a run of {len(run)} passages, but logits of shape {logits.shape}")
+    own = {origin.paper_id for origin in claim.origins}
+    found = []
+    for rank, (line, row) in enumerate(zip(run, logits, strict=True), start=1):
+        passage = passages[line.passage_id]
+        if is_origin(claim, passage):
+            continue
+        entailment, neutral, contradiction = (float(value) for value in row)
+        found.append(
+            Evidence(
+                claim_id=claim.id,
+                passage_id=passage.id,
+                paper_id=passage.paper_id,
+                stance=stance_of((entailment, neutral, contradiction)),
+                logits=(entailment, neutral, contradiction),
+                dense=line.dense,
+                rank=rank,
+                numbers=compare_numbers(claim.text, passage.text),
+                independent=passage.paper_id not in own,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""The one sentence that says why a claim has its label (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from synth.types import Claim, Evidence, Label, NumberCheck, Stance
+
+
+def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence]) -> str:
+    """Why a label was given, with the counts behind it."""
+    supporting = [item for item in evidence if item.stance is Stance.SUPPORTS]
+    bearing = [item for item in supporting if item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)]
+    refuting = [item for item in evidence if item.stance is Stance.REFUTES]
+    if label is Label.NOT_CHECKWORTHY:
+        return "States nothing that a passage could bear on."
+    if label is Label.SUPPORTED:
+        return f"Entailed by {_places(bearing, claim)}{_figures(bearing)}."
+    if label is Label.REFUTED:
+        also = f", while {_places(bearing, claim)} would support it" if bearing else ""
+        return f"Contradicted by {_places(refuting, claim)}{also}."
+    if label is Label.CONFLICTING:
+        return f"Entailed by {_places(bearing, claim)} and contradicted by {_places(refuting, claim)}."
+    if not evidence:
+        return "No passage was found that could bear on it."
+    if supporting and not bearing:
+        other = any(item.numbers is NumberCheck.DISAGREE for item in supporting)
+        one = len(supporting) == 1
+        said = (
+            ("gives" if one else "give") + " another figure" if other else ("lacks" if one else "lack") + " its figures"
+        )
+        return f"Entailed in wording by {_places(supporting, claim)}, which {said}."
+    if bearing:
+        return f"Entailed by {_places(bearing, claim)}, not surely enough."
+    if refuting:
+        return f"Contradicted by {_places(refuting, claim)}, not surely enough."
+    return f"Neither entailed nor contradicted by the {_count(len(evidence), 'passage')} nearest to it."
+
+
+def _figures(bearing: Sequence[Evidence]) -> str:
+    stated = any(item.numbers is NumberCheck.AGREE for item in bearing)
+    return "; its figures agree" if stated else "; it states no figures"
+
+
+def _places(items: Sequence[Evidence], claim: Claim) -> str:
+    """``3 passages of 2 other papers and 1 of its own paper``."""
+    others = [item for item in items if item.independent]
+    own = [item for item in items if not item.independent]
+    other = "other " if claim.origins else ""
+    parts = []
+    if others:
+        papers = len({item.paper_id for item in others})
+        parts.append(f"{_count(len(others), 'passage')} of {_count(papers, other + 'paper')}")
+    if own:
+        papers = len({item.paper_id for item in own})
+        place = "its own paper" if papers == 1 else "its own papers"
+        parts.append(f"{len(own) if parts else _count(len(own), 'passage')} of {place}")
+    return " and ".join(parts)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

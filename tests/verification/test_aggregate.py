@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.types import Claim, Evidence, Label, NumberCheck, Stance
+from synth.verification.aggregate import SHOWN_REFUTING, SHOWN_SUPPORTING, judge
+from synth.verification.calibration import Calibrator
+from tests.verification.made import calibrator, claim, evidence, origin, passage
+
+YES, NO, DUNNO = Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL
+NAMES = [f"P{paper}#{number:04d}" for paper in range(1, 5) for number in range(4)]
+PASSAGES = {name: passage(name) for name in NAMES}
+PIECES = st.lists(
+    st.builds(
+        evidence,
+        st.sampled_from(NAMES),
+        st.sampled_from(list(Stance)),
+        rank=st.integers(1, 12),
+        numbers=st.sampled_from(list(NumberCheck)),
+        independent=st.booleans(),
+    ),
+    max_size=10,
+    unique_by=lambda item: item.passage_id,
+)
+
+
+def verdict(pieces: list[Evidence], about: Claim | None = None, using: Calibrator | None = None):
+    return judge(about or claim(), pieces, PASSAGES, using or calibrator())
+
+
+def test_supported_and_marked():
+    found = verdict([evidence("P1#0001", YES), evidence("P2#0001", YES, rank=2), evidence("P2#0002", DUNNO, rank=3)])
+    assert found.label is Label.SUPPORTED
+    assert found.verified
+    assert found.confidence is not None
+    assert found.confidence >= 0.8
+    assert (found.n_self, found.n_independent, found.n_refuting) == (0, 2, 0)
+    assert found.reason == "Entailed by 2 passages of 2 papers; it states no figures."
+
+
+def test_self_support_is_told_apart():
+    pieces = [evidence("P1#0002", YES, independent=False), evidence("P2#0001", YES, numbers=NumberCheck.AGREE)]
+    found = verdict(pieces, claim("Urdu improves by 2 points.", origins=[origin("P1")]))
+    assert (found.n_self, found.n_independent) == (1, 1)
+    assert found.reason == "Entailed by 1 passage of 1 other paper and 1 of its own paper; its figures agree."
+
+
+def test_below_the_threshold_there_is_no_mark():
+    found = verdict([evidence("P1#0001", YES)], using=calibrator(threshold=0.9999))
+    assert found.label is Label.SUPPORTED
+    assert not found.verified
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        (NumberCheck.MISSING, "Entailed in wording by 1 passage of 1 paper, which lacks its figures."),
+        (NumberCheck.DISAGREE, "Entailed in wording by 1 passage of 1 paper, which gives another figure."),
+    ],
+)
+def test_without_its_figures_a_claim_is_not_supported(numbers, reason):
+    found = verdict([evidence("P1#0001", YES, numbers=numbers)])
+    assert found.label is Label.NOT_ENOUGH_INFO
+    assert not found.verified
+    assert found.n_independent == 0
+    assert [item.passage_id for item in found.evidence] == ["P1#0001"]
+    assert found.reason == reason
+
+
+def test_one_passage_with_the_figures_is_enough():
+    pieces = [
+        evidence("P1#0001", YES, numbers=NumberCheck.DISAGREE),
+        evidence("P2#0001", YES, rank=2, numbers=NumberCheck.AGREE),
+    ]
+    found = verdict(pieces)
+    assert found.label is Label.SUPPORTED
+    assert [item.passage_id for item in found.evidence] == ["P2#0001", "P1#0001"]
+
+
+def test_refuted():
+    found = verdict([evidence("P1#0001", NO), evidence("P1#0002", DUNNO, rank=2)])
+    assert found.label is Label.REFUTED
+    assert not found.verified
+    assert found.n_refuting == 1
+    assert found.reason == "Contradicted by 1 passage of 1 paper."
+
+
+def test_two_papers_on_two_sides_conflict():
+    found = verdict([evidence("P1#0001", YES), evidence("P2#0001", NO, rank=2)])
+    assert found.label is Label.CONFLICTING
+    assert not found.verified
+    assert found.confidence is not None
+    assert found.confidence > 0.9
+    assert [item.stance for item in found.evidence] == [YES, NO]
+    assert found.reason == "Entailed by 1 passage of 1 paper and contradicted by 1 passage of 1 paper."
+
+
+def test_one_paper_does_not_conflict_with_itself():
+    found = verdict([evidence("P1#0001", YES), evidence("P1#0002", NO, rank=2)])
+    assert found.label is not Label.CONFLICTING
+
+
+def test_neither_side():
+    found = verdict([evidence("P1#0001", DUNNO), evidence("P2#0001", DUNNO, rank=2)])
+    assert found.label is Label.NOT_ENOUGH_INFO
+    assert found.evidence == ()
+    assert found.reason == "Neither entailed nor contradicted by the 2 passages nearest to it."
+
+
+def test_no_evidence_at_all():
+    found = verdict([])
+    assert found.label is Label.NOT_ENOUGH_INFO
+    assert found.confidence is not None
+    assert found.reason == "No passage was found that could bear on it."
+
+
+@pytest.mark.parametrize("text", ["Hello", "Hello there!", "", "?!"])
+def test_a_text_without_content_is_not_checkworthy(text):
+    found = verdict([evidence("P1#0001", YES)], claim(text))
+    assert found.label is Label.NOT_CHECKWORTHY
+    assert found.confidence is None
+    assert not found.verified
+
+
+@pytest.mark.parametrize(
+    ("pieces", "label"),
+    [
+        ([], Label.NOT_ENOUGH_INFO),
+        ([evidence("P1#0001", YES)], Label.SUPPORTED),
+        ([evidence("P1#0001", NO)], Label.REFUTED),
+        ([evidence("P1#0001", YES), evidence("P2#0001", NO)], Label.CONFLICTING),
+        ([evidence("P1#0001", YES), evidence("P1#0002", NO)], Label.NOT_ENOUGH_INFO),
+        ([evidence("P1#0001", YES, numbers=NumberCheck.MISSING)], Label.NOT_ENOUGH_INFO),
+    ],
+)
+def test_without_a_calibrator_there_is_a_label_but_no_confidence(pieces, label):
+    found = judge(claim(), pieces, PASSAGES, None)
+    assert (found.label, found.confidence, found.verified) == (label, None, False)
+
+
+@given(PIECES, st.randoms(use_true_random=False), st.booleans())
+def test_the_order_of_the_evidence_does_not_matter(pieces, rng, calibrated):
+    using = calibrator() if calibrated else None
+    shuffled = rng.sample(pieces, len(pieces))
+    assert judge(claim(), shuffled, PASSAGES, using) == judge(claim(), pieces, PASSAGES, using)
+
+
+@given(PIECES)
+def test_what_a_label_promises(pieces):
+    found = verdict(pieces)
+    shown = [item.stance for item in found.evidence]
+    assert shown == sorted(shown, key=[YES, NO].index)
+    assert shown.count(YES) <= SHOWN_SUPPORTING
+    assert shown.count(NO) <= SHOWN_REFUTING
+    assert 0 <= (found.confidence or 0) <= 1
+    assert found.reason.endswith(".")
+    if found.label in (Label.SUPPORTED, Label.CONFLICTING):
+        assert found.n_self + found.n_independent >= 1
+        assert found.evidence[0].numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+    if found.label in (Label.REFUTED, Label.CONFLICTING):
+        assert NO in shown
+    if found.verified:
+        assert found.label is Label.SUPPORTED

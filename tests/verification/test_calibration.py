@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from synth.errors import CalibrationError
+from synth.verification.calibration import NEVER, Calibrator, RiskRow, calibrator_path, choose, risk_table
+from synth.verification.features import FEATURES
+from tests.verification.made import calibrator
+
+PAIRS = st.lists(st.tuples(st.sampled_from([0.3, 0.5, 0.7, 0.8, 0.95]), st.booleans()), min_size=1, max_size=60)
+
+
+def test_probabilities_sum_to_one():
+    rows = np.random.default_rng(3).normal(size=(5, len(FEATURES)))
+    probabilities = calibrator().probabilities(rows)
+    assert probabilities.shape == (5, 3)
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(5))
+
+
+def test_a_saved_calibrator_comes_back(tmp_path):
+    path = calibrator_path(tmp_path, "tiny@1")
+    assert path.name == "tiny.json"
+    path.write_text(calibrator().to_json(), encoding="utf-8")
+    again = Calibrator.load(path, "tiny@1")
+    assert again == calibrator()
+    assert again.to_json() == calibrator().to_json()
+    assert again.summary.threshold == 0.8
+    assert again.summary.false_supported == 0.01
+    assert again.summary.ece == 0.04
+
+
+def test_another_risk_chooses_another_row(tmp_path):
+    path = tmp_path / "tiny.json"
+    path.write_text(calibrator().to_json(), encoding="utf-8")
+    assert Calibrator.load(path, "tiny@1", risk=0.001).summary.threshold == NEVER
+    assert Calibrator.load(path, "tiny@1", risk=0.001).summary.false_supported is None
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (None, "there is no calibrator for tiny@1"),
+        ("", "cannot be read"),
+        ("[]", "cannot be read"),
+        ("{}", "cannot be read"),
+        (calibrator(model="other@2").to_json(), "belongs to other@2"),
+        (calibrator().to_json().replace('"opposed"', '"agreed"'), "other features"),
+        (json.dumps({**json.loads(calibrator().to_json()), "mean": [0.0]}), "damaged"),
+        (json.dumps({**json.loads(calibrator().to_json()), "table": [{"threshold": 1}]}), "cannot be read"),
+    ],
+)
+def test_a_calibrator_that_does_not_fit_is_refused(tmp_path, body, message):
+    path = tmp_path / "tiny.json"
+    if body is not None:
+        path.write_text(body, encoding="utf-8")
+    with pytest.raises(CalibrationError, match=message):
+        Calibrator.load(path, "tiny@1")
+
+
+def test_the_bound_is_exact():
+    row = RiskRow(0.8, 200, 2, 0.5)
+    assert row.bound == pytest.approx(binomtest(2, 200).proportion_ci(0.95, method="exact").high)
+
+
+def test_a_bound_within_the_risk_is_taken_before_a_better_recall():
+    rows = [RiskRow(0.9, 100, 0, 0.4), RiskRow(0.8, 200, 8, 0.8)]  # 4% wrong, but up to 7.7%
+    assert choose(rows, 0.05).threshold == 0.9
+
+
+def test_a_share_within_the_risk_is_the_second_choice():
+    rows = [RiskRow(0.9, 10, 0, 0.1), RiskRow(0.8, 25, 1, 0.3), RiskRow(0.7, 40, 10, 0.4)]
+    assert choose(rows, 0.05).threshold == 0.8
+    assert choose(rows[:1], 0.05).threshold == NEVER  # ten are too few
+    assert choose([], 0.05).threshold == NEVER
+
+
+@given(PAIRS, st.sampled_from([0.01, 0.05, 0.1, 0.5]))
+def test_a_chosen_row_keeps_its_promise(pairs, risk):
+    confidence, correct = np.array([a for a, _ in pairs]), np.array([b for _, b in pairs])
+    rows = risk_table(confidence, correct, max(1, int(correct.sum())))
+    row = choose(rows, risk)
+    marked = confidence >= row.threshold
+    assert row.marks == marked.sum()
+    assert row.wrong == (marked & ~correct).sum()
+    assert row.false_supported <= risk
+    better = [other for other in rows if other.bound <= risk]
+    assert all(other.marks <= row.marks for other in better)
+
+
+def test_the_table_has_one_row_a_confidence():
+    rows = risk_table(np.array([0.9, 0.9, 0.4]), np.array([True, False, True]), 4)
+    assert rows == (RiskRow(0.9, 2, 1, 0.25), RiskRow(0.4, 3, 1, 0.5))

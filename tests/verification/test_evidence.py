@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.types import NumberCheck, ScoredPassage, Stance
+from synth.verification.evidence import evidence_for, is_origin, softmax, stance_of
+from tests.verification.made import claim, origin, passage
+
+LOGIT = st.floats(-50, 50)
+
+
+def line(name: str, dense: float = 0.5) -> ScoredPassage:
+    return ScoredPassage(passage_id=name, score=0.03, sparse=1.0, dense=dense)
+
+
+@pytest.mark.parametrize(
+    ("logits", "stance"),
+    [
+        ((3, 0, 0), Stance.SUPPORTS),
+        ((0, 3, 0), Stance.NEUTRAL),
+        ((0, 0, 3), Stance.REFUTES),
+        ((1, 1, -5), Stance.NEUTRAL),
+        ((1.01, 1, -5), Stance.NEUTRAL),  # too close to call
+        ((2, -5, 2), Stance.NEUTRAL),
+    ],
+)
+def test_a_stance_needs_a_margin(logits, stance):
+    assert stance_of(logits) is stance
+
+
+@given(LOGIT, LOGIT, LOGIT, st.floats(-100, 100))
+def test_a_shift_of_all_logits_changes_no_probability(a, b, c, shift):
+    first, second = softmax(np.array([a, b, c])), softmax(np.array([a, b, c]) + shift)
+    assert first == pytest.approx(second, abs=1e-9)
+    assert first.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (origin("P1", 10, 60), True),
+        (origin("P1", 0, 11), True),
+        (origin("P1", 40, 60), False),  # ends touch
+        (origin("P2", 10, 60), False),
+        (origin("P2", 900, 950, "Transfer to Urdu  improves"), True),  # the same words elsewhere
+        (origin("P2", 900, 950, "Urdu"), False),
+    ],
+)
+def test_where_a_claim_comes_from_is_no_evidence(where, expected):
+    text = "Indeed, transfer to Urdu improves."
+    assert is_origin(claim(origins=[where]), passage("P1#0001", text, start=40 - len(text))) is expected
+
+
+def test_evidence_follows_the_run_and_leaves_origins_out():
+    texts = {"P1#0001": "origin", "P1#0002": "Urdu improves by 3 points.", "P2#0001": "It improves by 2 points."}
+    passages = {name: passage(name, text, start=100 * at) for at, (name, text) in enumerate(texts.items())}
+    found = evidence_for(
+        claim("Urdu improves by 2 points.", origins=[origin("P1", 0, 6)]),
+        [line("P1#0001"), line("P2#0001", 0.7), line("P1#0002")],
+        passages,
+        np.array([[5.0, 0, 0], [4.0, 0, 0], [0, 0, 4.0]]),
+    )
+    assert [item.passage_id for item in found] == ["P2#0001", "P1#0002"]
+    assert [item.rank for item in found] == [2, 3]
+    assert [item.independent for item in found] == [True, False]
+    assert [item.stance for item in found] == [Stance.SUPPORTS, Stance.REFUTES]
+    assert [item.numbers for item in found] == [NumberCheck.AGREE, NumberCheck.DISAGREE]
+    assert found[0].dense == 0.7
+    assert found[0].logits == (4.0, 0.0, 0.0)
+
+
+def test_a_readers_own_claim_is_independent_of_every_paper():
+    (found,) = evidence_for(claim(), [line("P1#0001")], {"P1#0001": passage("P1#0001")}, np.zeros((1, 3)))
+    assert found.independent
+
+
+def test_logits_must_pair_up():
+    with pytest.raises(ValueError, match="a run of 1 passages"):
+        evidence_for(claim(), [line("P1#0001")], {"P1#0001": passage("P1#0001")}, np.zeros((2, 3)))
