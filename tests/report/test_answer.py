@@ -1,0 +1,119 @@
+"""What the verified claims say: status, sides, and the plain sentence that a question cannot be answered."""
+
+import pytest
+
+from synth.question import phrases
+from synth.report.answer import CANNOT, answer
+from synth.report.coverage import facets
+from synth.types import AnswerStatus, CheckedClaim, Facet, Label
+from tests.report.example import FACETS, QUESTION
+from tests.report.example_claims import CLAIMS, origin, row
+from tests.report.example_papers import PAPERS
+
+FIRST, SECOND = "1501.00001v2", "1502.00002v1"
+
+
+def verified(number: int, text: str, paper: str = FIRST) -> CheckedClaim:
+    return row(number, text, Label.SUPPORTED, 0.9, verified=True, origins=[origin(paper, "Results", 3, text)])
+
+
+def covered(*texts: str, papers: tuple[str, ...] = (FIRST,)) -> tuple[Facet, ...]:
+    return tuple(Facet(text=text, covered=True, papers=papers) for text in texts)
+
+
+EFFECT = "Does intermediate-task training improve accuracy on XNLI?"
+PARTS = covered("intermediate-task training", "XNLI")
+
+
+def test_for_and_against_by_number() -> None:
+    claims = [
+        verified(1, "Intermediate-task training improves accuracy."),
+        verified(4, "Intermediate-task training helps XNLI."),
+        verified(7, "XNLI sees no benefit from intermediate-task training."),
+        verified(9, "Intermediate-task training needs labelled data."),
+    ]
+    said = answer(EFFECT, PARTS, claims, PAPERS)
+    assert said.status is AnswerStatus.ANSWERED
+    assert "for it claims 1 and 4; against it claim 7." in said.summary
+    assert "Claim 9 bears on the question without taking a side." in said.summary
+    assert [s.claims for s in (*said.supporting, *said.opposing, *said.bearing)] == [(1,), (4,), (7,), (9,)]
+    assert CANNOT not in said.summary
+
+
+def test_one_sided() -> None:
+    said = answer(EFFECT, PARTS, [verified(2, "Intermediate-task training degrades XNLI.")], PAPERS)
+    assert said.summary == (
+        "The literature at hand speaks against a benefit of “intermediate-task training”: claim 2; "
+        "no verified claim speaks for it."
+    )
+
+
+def test_claims_that_are_not_verified_say_nothing() -> None:
+    text = "Intermediate-task training improves accuracy."
+    unsure = row(1, text, Label.SUPPORTED, 0.3, origins=[origin(FIRST, "", 1, text)])
+    said = answer(EFFECT, PARTS, [unsure], PAPERS)
+    assert said.status is AnswerStatus.NOT_ANSWERABLE
+    assert not (said.supporting or said.opposing or said.bearing)
+    assert "No verified claim bears on it." in said.summary
+
+
+def test_an_open_question_gets_findings_not_sides() -> None:
+    claims = [verified(1, "Intermediate-task training improves accuracy on XNLI.")]
+    said = answer("Which tasks are used for intermediate-task training on XNLI?", PARTS, claims, PAPERS)
+    assert (said.supporting, said.opposing, [s.claims for s in said.bearing]) == ((), (), [(1,)])
+
+
+def test_uncovered_parts_come_first_then_what_is_known() -> None:
+    said = answer(QUESTION, FACETS, CLAIMS, PAPERS)
+    assert said.status is AnswerStatus.PARTLY
+    assert said.summary.startswith(f"{CANNOT}: no used paper covers “code generation” or “1B to 10B parameters”. ")
+    assert "On the covered parts (“intermediate-task training”, “English”" in said.summary
+
+
+def test_a_claim_on_another_treatment_takes_no_side() -> None:
+    claims = [verified(1, "English intermediate-task training improves XNLI.")]
+    said = answer(QUESTION, FACETS, claims, PAPERS)
+    assert not said.supporting
+    assert [s.claims for s in said.bearing] == [(1,)]
+
+
+def test_mostly_uncovered_is_not_answerable() -> None:
+    parts = (*covered("XNLI"), Facet(text="vision", covered=False), Facet(text="speech", covered=False))
+    said = answer("How does vision affect speech on XNLI?", parts, [verified(1, "XNLI is hard.")], PAPERS)
+    assert said.status is AnswerStatus.NOT_ANSWERABLE
+    assert CANNOT in said.summary
+
+
+def test_parts_that_no_paper_joins() -> None:
+    parts = (*covered("intermediate-task training"), *covered("XNLI", papers=(SECOND,)))
+    said = answer(EFFECT, parts, [verified(1, "XNLI is hard.")], PAPERS)
+    assert said.status is AnswerStatus.PARTLY
+    assert "no single paper covers them together" in said.summary
+
+
+def test_a_joint_paper_without_a_claim_does_not_answer() -> None:
+    said = answer(EFFECT, PARTS, [verified(1, "XNLI is hard.", paper=SECOND)], PAPERS)
+    assert said.status is AnswerStatus.PARTLY
+    assert "gave no verified claim on it" in said.summary
+
+
+def test_nothing_at_all() -> None:
+    said = answer(EFFECT, (), (), ())
+    assert said.status is AnswerStatus.NOT_ANSWERABLE
+    assert "no paper could be used" in said.summary
+
+
+def test_a_question_without_parts_still_shows_findings() -> None:
+    said = answer("多语言模型如何迁移？", (), [verified(1, "XNLI is hard.")], PAPERS)
+    assert said.status is AnswerStatus.PARTLY
+    assert "coverage is unknown" in said.summary
+
+
+@pytest.mark.shared
+def test_the_sample_questions_cannot_be_answered_as_put(shared) -> None:
+    """Their questions join things that a library of text-only papers does not cover."""
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        question = path.read_text(encoding="utf-8").split("Research question: ")[1].split("?")[0] + "?"
+        parts = facets(question, phrases(question), {})
+        assert len(parts) >= 4, question
+        assert CANNOT in answer(question, parts, CLAIMS, PAPERS).summary

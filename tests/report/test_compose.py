@@ -1,0 +1,108 @@
+"""The abstract is made of verified claims with their numbers, in whole sentences."""
+
+import dataclasses
+
+import pytest
+
+from synth.report.compose import abstract, check_mark, introduction, limitations, methodology, results
+from synth.report.wording import claims, count, listed, opening, whole_sentence
+from synth.types import Label, Report, Role
+from tests.report.example import CALIBRATION, empty, example, taking_sides
+from tests.report.example_claims import CLAIMS, origin, row
+from tests.report.example_papers import PAPERS
+
+SECTIONS = (introduction, methodology, results, limitations)
+
+
+def text(report: Report, section) -> str:
+    return " ".join(statement.text for statement in section(report))
+
+
+@pytest.mark.parametrize("make", [example, empty, taking_sides])
+def test_whole_sentences(make) -> None:
+    report = make()
+    for statement in (*report.abstract, *(s for section in SECTIONS for s in section(report))):
+        assert statement.text[0].isupper() or statement.text[0].isdigit()
+        assert statement.text.endswith((".", "?"))
+        assert "  " not in statement.text
+
+
+def test_the_abstract_has_four_to_eight_sentences() -> None:
+    for make in (example, taking_sides):
+        assert 4 <= len(make().abstract) <= 8
+
+
+def test_findings_are_verified_claims_in_their_own_wording_with_their_numbers() -> None:
+    rows = {r.number: r for r in CLAIMS}
+    quoted = [s for s in example().abstract if s.claims and s.text == rows[s.claims[0]].claim.text]
+    assert [s.claims for s in quoted] == [(1,), (2,), (3,)]
+    assert all(rows[number].verdict.verified for s in quoted for number in s.claims)
+
+
+def test_every_paper_speaks_before_one_speaks_twice() -> None:
+    many = [
+        row(n, f"Intermediate-task training gains {n} points.", Label.SUPPORTED, 1 - n / 100, verified=True,
+            n_independent=5 - n // 3, origins=[origin("1501.00001v2" if n < 6 else "1502.00002v1", "", 1, "x")])
+        for n in range(1, 8)
+    ]  # fmt: skip
+    said = example(claims=tuple(many)).abstract
+    numbers = [s.claims[0] for s in said if s.claims]
+    assert numbers == [1, 2, 3, 6]
+
+
+def test_disagreement_and_refutation_are_said() -> None:
+    said = {s.text: s.claims for s in example().abstract}
+    assert said["The papers disagree on 1 claim."] == (5,)
+    assert said["One claim was refuted."] == (6,)
+
+
+def test_what_is_not_covered_is_said() -> None:
+    assert "no used paper covers “code generation” or “1B to 10B parameters”" in example().abstract[-1].text
+
+
+def test_no_papers_and_none_used() -> None:
+    report = empty()
+    assert report.abstract[0].text.startswith("No paper was found for the question “How does")
+    screened = tuple(dataclasses.replace(r, role=Role.SCREENED_OUT) for r in PAPERS)
+    said = abstract("Why?", (), screened, report.answer)
+    assert said[0].text == "For the question “Why?”, 6 papers were found, and none could be used."
+
+
+def test_the_check_mark_states_its_threshold_and_its_error() -> None:
+    said = check_mark(example())
+    for figure in ("0.75", "1,200", "4.2%", "7.1%", "63%", "0.032"):
+        assert figure in said
+    assert "uncalibrated" in check_mark(taking_sides())
+    never = dataclasses.replace(CALIBRATION, threshold=1.1)
+    assert "No claim gets a ✓" in check_mark(example(calibration=never))
+    unknown = dataclasses.replace(CALIBRATION, false_supported=None, bound=None)
+    assert "unknown" in check_mark(example(calibration=unknown))
+
+
+def test_the_counts() -> None:
+    said = text(example(), results)
+    assert said.startswith("6 papers retrieved: 4 used, 1 screened out, 1 skipped. 8 claims extracted; 3 verified.")
+    assert "4 supported, 1 refuted, 1 conflicting, 1 not enough info and 1 not checkworthy" in said
+    assert "3 were read in full text and 1 as a digest" in text(example(), methodology)
+
+
+def test_limitations_are_those_of_this_run() -> None:
+    assert "One paper could not be read" in text(example(), limitations)
+    assert "The second query came back short: 3 of 20 records." in text(example(), limitations)
+    assert "digests" not in text(example(), limitations)
+    assert "digests" in text(taking_sides(), limitations)
+    assert "could not be read" not in text(empty(), limitations)
+
+
+def test_small_words() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert claims([7, 1, 4, 1]) == "claims 1, 4 and 7"
+    assert claims([3]) == "claim 3"
+    assert count(0, "query", "queries") == "no queries"
+    assert count(1, "paper") == "1 paper"
+    assert count(1200, "paper") == "1,200 papers"
+    assert opening("1 paper") == "One paper"
+    assert opening("") == ""
+    assert whole_sentence("It ends") == "It ends."
+    assert whole_sentence("Does it?") == "Does it?"
