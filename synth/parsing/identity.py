@@ -1,0 +1,117 @@
+"""Whose PDF it is: arXiv's stamp, the title on the first page (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from synth.errors import WrongPaper
+from synth.parsing.mend import mend_line
+from synth.parsing.pages import Fragment, Page
+from synth.text import collapse, content_words, plain
+from synth.types import Paper, Source
+
+_STAMP = re.compile(
+    r"arXiv:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d+)?\s+\[[A-Za-z.\- ]+\]\s+"
+    r"\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4})"
+)
+_VERSION = re.compile(r"v\d+$")
+_NO_TITLE = re.compile(r"(?i)^(untitled|microsoft word|title|paper|main|document|arxiv|.*\.(docx?|tex|dvi|pdf|indd)$)")
+_FURNITURE = re.compile(
+    r"(?i)^(published as|under review|preprint|accepted|proceedings|journal|vol(ume)?\b|doi|https?:|www\.|arxiv:|"
+    r"\d+$|.*\bconference paper\b|open access|research article|original (article|paper)|letter$|article$)"
+)
+_ENOUGH = 0.75
+"""Share of a title's words that the first pages must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the first page says of the paper."""
+
+    title: str
+    """Best guess at the title; empty where none stands out."""
+    arxiv_id: str | None
+    """With its version, from arXiv's stamp (``1911.02116v2``)."""
+    year: int | None
+    """Year of the stamp."""
+
+
+def stamp_of(pages: Sequence[Page]) -> FrontMatter | None:
+    """ArXiv's stamp on the first page, if there is one; its title is empty."""
+    for page in pages[:1]:
+        for text in (*page.rotated, *(fragment.text for fragment in page.fragments)):
+            match = _STAMP.search(collapse(text))
+            if match:
+                return FrontMatter("", match["id"] + (match["version"] or ""), int(match["year"]))
+    return None
+
+
+def check_identity(pages: Sequence[Page], paper: Paper) -> None:
+    """Makes sure that the pages are those of the paper.
+
+    The stamp decides where there is one (another version of the same paper is the same paper); else the
+    title must stand on the first two pages, give or take a quarter of its words.
+
+    Raises:
+        WrongPaper: If they are not.
+    """
+    if paper.source is not Source.ARXIV:
+        return
+    stamp = stamp_of(pages)
+    if stamp is not None and stamp.arxiv_id is not None:
+        if _VERSION.sub("", stamp.arxiv_id) != _VERSION.sub("", paper.id):
+            raise WrongPaper(
+                f"asked for {paper.id}, but the PDF is stamped {stamp.arxiv_id}; remove it and fetch it again",
+                paper_id=paper.id,
+                found=stamp.arxiv_id,
+            )
+        return
+    wanted = set(content_words(plain(paper.title)))
+    there = set(content_words(" ".join(mend_line(page.text) for page in pages[:2])))
+    if wanted and len(wanted & there) < _ENOUGH * len(wanted):
+        raise WrongPaper(
+            f"asked for {paper.id} ({collapse(paper.title)!r}), but the PDF carries neither that id nor that title; "
+            "remove it and fetch it again",
+            paper_id=paper.id,
+            found=title_of_pdf(pages),
+        )
+
+
+def front_matter(pages: Sequence[Page], embedded: str = "") -> FrontMatter:
+    """Title, arXiv id and year; ``embedded`` is the title in the PDF's own metadata."""
+    stamp = stamp_of(pages)
+    return FrontMatter(title_of_pdf(pages, embedded), stamp.arxiv_id if stamp else None, stamp.year if stamp else None)
+
+
+def title_of_pdf(pages: Sequence[Page], embedded: str = "") -> str:
+    """The lines in the largest type in the upper part of the first page, else the embedded title."""
+    for page in pages[:1]:
+        upper = [f for f in page.fragments if f.box.y0 < 0.6 * page.height and _could_be_title(f)]
+        for size in sorted({round(f.size) for f in upper}, reverse=True)[:3]:
+            title = _title_in(upper, size)
+            if 2 <= len(title.split()) <= 40:
+                return title
+    embedded = collapse(embedded)
+    return "" if _NO_TITLE.match(embedded) or len(embedded.split()) < 2 else embedded
+
+
+def _could_be_title(fragment: Fragment) -> bool:
+    text = fragment.text.strip()
+    return sum(c.isalpha() for c in text) >= 2 and not _FURNITURE.match(text)
+
+
+def _title_in(fragments: Sequence[Fragment], size: int) -> str:
+    """The lines of one size that follow each other closely from the first."""
+    lines = sorted((f for f in fragments if round(f.size) == size), key=lambda f: (round(f.box.y0), f.box.x0))
+    taken: list[Fragment] = []
+    for line in lines:
+        if taken and line.box.y0 - taken[-1].box.y1 > 1.5 * size:
+            break
+        taken.append(line)
+    text = ""
+    for line in taken:
+        piece = collapse(mend_line(line.text))
+        text = f"{text}{piece}" if text.endswith("-") else f"{text} {piece}"
+    return collapse(text).strip(" ∗*†‡§¶")

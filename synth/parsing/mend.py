@@ -1,0 +1,148 @@
+"""Mends what typesetting did to the words: ligatures, hyphens at line ends, marks, odd spaces (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from synth.parsing.pages import Span
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "Ĳ": "IJ", "ĳ": "ij"}
+)
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffd]"
+)
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307"}  # fmt: skip
+_SPLIT_ACCENT = re.compile(r"(?<=[^\W\d_])\s?([´`¨ˆ˜ˇ˚¯˘˙])\s?([aeiouyncszrgldtAEIOUYNCSZRGLDTı])|(?<![^\W\d_])([´`¨ˆ˜ˇ˚])([aeiouyncszrgAEIOUYNCSZRG])(?=[^\W\d_])")  # fmt: skip
+_CEDILLA = re.compile(r"¸\s?([csCSt])")
+_SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b(?=(?: [A-Z] [A-Z]{2,}\b)|\s*$|[ :\-–,])")
+_SPACE_BEFORE = re.compile(r"(?<=[\w)\]”’%]) +(?=[,;:.!?](?:\s|$))|(?<=[\w%]) +(?=[)\]](?:[\s,.;:]|$))")
+_SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
+_RUN = re.compile(r" {2,}")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
+_HYPHENS = "-‐‑\u00ad"
+_LINE_END = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[{_HYPHENS}]\s*$")
+_LINE_START = re.compile(r"\s*([^\W_]+(?:-[^\W_]+)*)")
+_BASE = re.compile(r"(?:^|[\s(=×·*,/~≈<>±−-])(\d+|[A-Za-zα-ω])$|[×·)\]]$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+_COMPOUND_FIRST = frozenset(
+    "self cross multi non pre post zero few one two three four five six state semi high low long short large small fine "
+    "well real open end data task domain human word sentence token document language model time hand hard meta inter "
+    "intra sub super co anti ex all top bottom left right cutting best so".split()
+) - frozenset("sub super inter co all so ex pre multi open data hand end".split())
+_CLOSED = frozenset(
+    "there here where with other some any every how never what when who under over through out up further more "
+    "further al to in be for on a an re de un dis mis im con com per pro ob ac ad af ap at en em".split()
+)
+
+
+def mend_line(text: str) -> str:
+    """One line without ligatures, split accents, control characters and odd spaces; a soft hyphen at its end stays."""
+    text = text.translate(_LIGATURES)
+    text = _PRIVATE.sub(" ", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
+    if not text.isascii():
+        text = re.sub("\u00ad(?!\\s*$)", "", text)
+        text = _SPLIT_ACCENT.sub(_compose, text)
+        text = _CEDILLA.sub(lambda match: unicodedata.normalize("NFC", match[1] + "\u0327"), text)
+        text = unicodedata.normalize("NFC", text)
+    text = _SPACE_AFTER.sub("", _SPACE_BEFORE.sub("", text))
+    return _RUN.sub(" ", text)
+
+
+def _compose(match: re.Match[str]) -> str:
+    accent, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
+
+
+def spans_text(spans: Sequence[Span]) -> str:
+    """The characters of a line; footnote marks dropped, exponents and indices told by ``^`` and ``_``."""
+    main = max((span.size for span in spans if span.text.strip()), default=0.0)
+    text = ""
+    for span in spans:
+        if not span.raised or span.size > 0.9 * main or not span.text.strip():
+            text += span.text
+            continue
+        mark = span.text.strip()
+        tail = " " if span.text.endswith(" ") else ""
+        if re.fullmatch(r"st|nd|rd|th", mark) and text[-1:].isdigit():
+            text += mark + tail
+        elif _is_exponent(text, mark):
+            text += f"^{mark}{tail}"
+        elif re.fullmatch(r"[\d,;∗*†‡§¶♠♣♥♦⋆⋄∥#a-z\s]+", mark):
+            text += tail or (" " if text and not text.endswith(" ") and not tail and False else "")
+        else:
+            text += mark + tail
+    return text
+
+
+def _is_exponent(before: str, mark: str) -> bool:
+    """Whether a raised mark belongs to the number or symbol before it, and is no footnote's mark."""
+    base = _BASE.search(before)
+    if base is None or not re.fullmatch(r"[-−+]?[\dA-Za-z⊤′+−-]{1,3}", mark):
+        return False
+    return not _YEAR.search(before)
+
+
+class Vocabulary:
+    """The words of a document, to tell a hyphen of the word from a hyphen of the line."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        for line in lines:
+            body = _LINE_END.sub("", line)
+            self._counts.update(word.casefold() for word in _WORD.findall(body))
+
+    def __contains__(self, word: str) -> bool:
+        return word.casefold() in self._counts
+
+    def count(self, word: str) -> int:
+        """How often the word stands inside a line."""
+        return self._counts[word.casefold()]
+
+    def keeps_hyphen(self, first: str, second: str) -> bool:
+        """Whether ``first-second``, broken behind its hyphen, is written with the hyphen."""
+        head = first.rpartition("-")[2]
+        tail = second.partition("-")[0]
+        if not tail[:1].islower() or not head.isalpha() or not tail.isalpha() or head.isupper():
+            return True
+        joined, hyphened = self.count(first + second), self.count(f"{first}-{second}")
+        if "-" in second:  # "state-of-" + "the-art" may stand there with its first part only
+            joined += self.count(first + tail)
+            hyphened += self.count(f"{first}-{tail}")
+        if "-" in first:
+            joined += self.count(head + tail)
+            hyphened += self.count(f"{head}-{tail}")
+        if joined or hyphened:
+            return hyphened > joined
+        if head.casefold() in _COMPOUND_FIRST and self.count(tail):
+            return True
+        if head.casefold() in _CLOSED or len(head) < 4 or len(tail) < 4:
+            return "-" in first and len(head) > 1 and head in self and tail in self
+        return self.count(head) > 0 and self.count(tail) > 0
+
+
+def join_lines(before: str, line: str, vocabulary: Vocabulary) -> str:
+    """Text and the line that follows it, the hyphen between them mended."""
+    before = before.rstrip()
+    end = _LINE_END.search(before)
+    start = _LINE_START.match(line)
+    if end and start:
+        stem = before.rstrip(_HYPHENS + " ")
+        soft = before.endswith("\u00ad")
+        if not soft and vocabulary.keeps_hyphen(end[1], start[1]):
+            return f"{stem}-{line.lstrip()}"
+        return stem + line.lstrip()
+    if before.endswith(("-", "–", "—", "/")) and not before.endswith((" -", " –", " —", " /")):
+        return before + line.lstrip()
+    return f"{before} {line.lstrip()}" if before else line.lstrip()
+
+
+def mend_small_caps(text: str) -> str:
+    """``I NTRODUCTION`` and ``R ELATED W ORK`` without the gap that small capitals leave."""
+    return _SMALL_CAPS.sub(r"\1\2", text)

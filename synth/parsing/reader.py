@@ -1,0 +1,212 @@
+"""Reads PDFs in a child process, so that a hostile file costs itself and nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from synth.errors import DocumentError, NoTextLayer, UnreadablePdf
+from synth.parsing.document import build_document
+from synth.parsing.identity import FrontMatter, check_identity, front_matter
+from synth.parsing.pages import Page, page_from_json
+from synth.types import Document, Paper
+
+__all__ = ["READER", "FrontMatter", "Limits", "check_identity", "read_front_matter", "read_pages", "read_pdf"]
+
+_CHILD = Path(__file__).with_name("child.py")
+_LEAST_CHARS = 40
+"""A page with fewer letters than this, on average, is a picture with a stamp on it."""
+
+READER = f"reader-1+pymupdf-{version('pymupdf')}"
+"""Version of the reading, part of every key under which something read is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one PDF may cost."""
+
+    seconds: float = 60.0
+    """Wall-clock time of the child process, all pages together."""
+    cpu_seconds: int = 60
+    memory: int = 2_000_000_000
+    """Address space of the child process, in bytes."""
+    pages: int = 200
+    """Pages behind this one are left unread, and a note says so."""
+    file_bytes: int = 100_000_000
+    lost_pages: int = 3
+    """How many pages may bring the child down before the file is given up."""
+
+
+def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document:
+    """The document of a paper's PDF.
+
+    Args:
+        path: The PDF on this machine.
+        paper: What the PDF should be; papers of source ``file`` are taken as they are.
+        limits: What the reading may cost.
+
+    Raises:
+        UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.
+        NoTextLayer: If the pages hold pictures only.
+        WrongPaper: If the PDF carries neither the id nor the title that was asked for.
+    """
+    try:
+        pages, notes = read_pages(path, limits or Limits())
+        check_identity(pages, paper)
+        return build_document(pages, paper, notes)
+    except DocumentError as error:
+        error.facts.setdefault("paper_id", paper.id)
+        raise
+
+
+def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
+    """Title, arXiv id and year as the first page of a PDF gives them.
+
+    Raises:
+        UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.
+        NoTextLayer: If the first page holds no text.
+    """
+    limits = limits or Limits()
+    head, pages, _ = _read(path, 1, 2, limits)
+    if not any(page.fragments for page in pages):
+        raise NoTextLayer(
+            f"{path.name}: no text on its first pages, only pictures; run OCR on it first", path=str(path)
+        )
+    return front_matter(pages, str(head.get("title", "")))
+
+
+def read_pages(path: Path, limits: Limits) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """The pages of a PDF, and a note for each thing that was lost.
+
+    Raises:
+        UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.
+        NoTextLayer: If the pages hold pictures only.
+    """
+    head, pages, notes = _read(path, 1, limits.pages, limits)
+    count = int(head["pages"])
+    if count > limits.pages:
+        notes = (*notes, f"only the first {limits.pages} of {count} pages were read")
+    letters = sum(character.isalpha() for page in pages for character in page.text)
+    if letters < _LEAST_CHARS * min(max(len(pages), 1), 5):
+        raise NoTextLayer(
+            f"{path.name}: {count} page{'s' * (count > 1)} with hardly any text ({letters} letters), so pictures of pages; "
+            "run OCR on it first",
+            path=str(path),
+        )
+    return pages, notes
+
+
+def _read(
+    path: Path, first: int, last: int, limits: Limits
+) -> tuple[dict[str, Any], tuple[Page, ...], tuple[str, ...]]:
+    """Runs the child, again behind each page that brought it down."""
+    _check_file(path, limits)
+    deadline = time.monotonic() + limits.seconds
+    head: dict[str, Any] = {}
+    pages: list[Page] = []
+    notes: list[str] = []
+    crashes = 0
+    following = first
+    while True:
+        output, failure = _run(path, following, last, limits, deadline - time.monotonic())
+        items, ended = _items(output)
+        for item in items:
+            if "error" in item:
+                raise _unreadable(path, str(item["error"]))
+            if "pages" in item:
+                head = item
+                continue
+            following = int(item["n"]) + 1
+            if "lost" in item:
+                notes.append(f"page {item['n']} was lost: {item['lost']}")
+            else:
+                pages.append(page_from_json(item))
+        if ended:
+            break
+        crashes += 1
+        if not head or failure == _OUT_OF_TIME or crashes > limits.lost_pages:
+            where = f" on page {following}" if head else ""
+            raise _unreadable(path, f"{failure}{where}")
+        notes.append(f"page {following} was lost: {failure}")
+        following += 1
+        if following > min(last, int(head["pages"])):
+            break
+    if not pages:
+        raise _unreadable(
+            path, f"none of its {head['pages']} pages could be read ({notes[0] if notes else 'no reason given'})"
+        )
+    return head, tuple(pages), tuple(notes)
+
+
+_OUT_OF_TIME = "the reading took longer than allowed"
+
+
+def _run(path: Path, first: int, last: int, limits: Limits, seconds: float) -> tuple[bytes, str]:
+    """What the child wrote, and why it stopped where it did not end well."""
+    command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), str(path.resolve())]
+    command += [str(value) for value in (first, last, limits.memory, limits.cpu_seconds)]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=max(seconds, 0.0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, _ = process.communicate()
+            return output, _OUT_OF_TIME
+        except BaseException:
+            process.kill()
+            raise
+    return output, _failure(process.returncode)
+
+
+def _failure(code: int) -> str:
+    if code == 75:
+        return "the reading ran out of memory"
+    if code < 0:
+        return f"the reading broke down (signal {-code})"
+    return f"the reading broke down (exit status {code})"
+
+
+def _items(output: bytes) -> tuple[list[dict[str, Any]], bool]:
+    """The whole lines that the child wrote, and whether it came to its end."""
+    items: list[dict[str, Any]] = []
+    for line in output.split(b"\n"):
+        if not line.endswith(b"}"):
+            continue
+        try:
+            items.append(json.loads(line))
+        except ValueError:  # the line was being written when the child was stopped
+            continue
+    ended = bool(items) and (items[-1].get("end") is True or "error" in items[-1])
+    return [item for item in items if "end" not in item], ended
+
+
+def _check_file(path: Path, limits: Limits) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise _unreadable(path, f"it cannot be opened ({error.strerror or error})") from error
+    if size > limits.file_bytes:
+        raise _unreadable(path, f"it has {size:,} bytes, more than the {limits.file_bytes:,} allowed")
+    if b"%PDF" not in start:
+        kind = "an HTML page" if b"<html" in start.lower() or b"<!doctype" in start.lower() else "no PDF"
+        raise _unreadable(path, "it is empty" if not size else f"it is {kind} (no %PDF mark at its start)")
+
+
+@cache
+def _advice() -> str:
+    return "get the file again, or read the paper from its abstract"
+
+
+def _unreadable(path: Path, reason: str) -> UnreadablePdf:
+    return UnreadablePdf(f"{path.name} cannot be read: {reason}; {_advice()}", path=str(path))
