@@ -84,11 +84,11 @@ class _Reading:
         kept = [sentence for sentence in (*document.sentences, *document.captions) if _counts(sentence)]
         self._weights = [_weight(sentence, document.read_from) for sentence in kept]
         self._words = [words_of(expand(sentence.text, self._long_forms)) for sentence in kept]
-        self._sizes = [size for sentence in kept for size in sizes.stated_sizes(sentence.text)]
+        self._texts = [sentence.text for sentence in kept]
 
     def states(self, asked: tuple[float, float]) -> bool:
         """Whether the paper states model sizes of the asked range."""
-        return sizes.spans(asked, self._sizes)
+        return sizes.spans(asked, (size for text in self._texts for size in sizes.stated_sizes(text)))
 
     def names(self, text: str, title: str) -> bool:
         """Whether the paper is about a phrase, and does not merely mention it."""

@@ -52,7 +52,9 @@ def asked_range(phrase: str) -> tuple[float, float] | None:
 
 def stated_sizes(sentence: str) -> tuple[float, ...]:
     """The model sizes that a sentence states, in parameters; counts of tokens or examples are none."""
-    sizes = []
+    sizes: list[float] = []
+    if not any(character.isdigit() for character in sentence):
+        return ()
     says_parameters = re.search(r"\bparam", sentence, re.IGNORECASE) is not None
     for match in _SIZE.finditer(sentence):
         after = sentence[match.end() :]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from synth.text import STOPWORDS
 
+_LETTER_TAG = re.compile(r"(?<=[^\W_]{2})[-‐‑–][^\W\d_](?![^\W_])")
 _ATOM = re.compile(r"[^\W_]+(?:\.\d+)?")
 _COMPOUND = re.compile(r"[^\W_]+(?:\.\d+)?(?:[-‐‑–/'’][^\W_]+(?:\.\d+)?)*")
 _ENDINGS = (
@@ -74,31 +74,30 @@ class Words:
     """The words of a sentence, taken apart at hyphens."""
 
     roots: tuple[str, ...]
-    joined: tuple[str, ...]
-    """Root of each word written together with the next (``cross-lingual`` as ``crosslingual``)."""
+    raw: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     """Offsets of each word in the sentence."""
     tagged: tuple[bool, ...]
     """True where a hyphen and a single letter follow: the ``XTREME`` of ``XTREME-R`` is another name."""
     capitals: frozenset[str]
     """Words in capital letters, without a plural s (``LLMs`` as ``LLM``)."""
+    letters: str
+    """All words in lower case without anything between, to see quickly what cannot be here."""
 
 
 def words_of(text: str) -> Words:
     """Takes a sentence apart."""
-    atoms: list[tuple[str, int, int, bool]] = []
-    for compound in _COMPOUND.finditer(text):
-        parts = list(_ATOM.finditer(compound[0]))
-        for here, after in zip(parts, [*parts[1:], None], strict=True):
-            tagged = after is not None and len(after[0]) == 1 and after[0].isalpha() and len(here[0]) > 1
-            atoms.append((here[0], compound.start() + here.start(), compound.start() + here.end(), tagged))
-    raw = [atom[0] for atom in atoms]
+    atoms = list(_ATOM.finditer(text))
+    raw = tuple(atom[0] for atom in atoms)
+    spans = tuple(atom.span() for atom in atoms)
+    tags = {tag.start() for tag in _LETTER_TAG.finditer(text)}
     return Words(
         roots=tuple(root(word) for word in raw),
-        joined=tuple(root(one + two) for one, two in pairwise(raw)),
-        spans=tuple((atom[1], atom[2]) for atom in atoms),
-        tagged=tuple(atom[3] for atom in atoms),
+        raw=raw,
+        spans=spans,
+        tagged=tuple(end in tags for _, end in spans),
         capitals=frozenset(word.removesuffix("s") for word in raw if word.removesuffix("s").isupper()),
+        letters="".join(raw).casefold(),
     )
 
 
@@ -169,9 +168,13 @@ def locate(phrase: Phrase, words: Words, *, slack: int = 6) -> tuple[int, int] |
     Returns:
         Start and end in the sentence, or None.
     """
-    places = [_places(unit, whole, words) for unit, whole in zip(phrase.units, phrase.wholes, strict=True)]
+    places = []
+    for unit, whole in zip(phrase.units, phrase.wholes, strict=True):
+        places.append(_places(unit, whole, words))
+        if not places[-1]:
+            break
     window = sum(len(unit) for unit in phrase.units) + slack
-    if all(places):
+    if places and places[-1]:
         for start in sorted({place for found in places for place in found}):
             chosen = [next((p for p in found if start <= p < start + window), None) for found in places]
             taken = [place for place in chosen if place is not None]
@@ -189,18 +192,36 @@ def found_in(phrase: Phrase, words: Words) -> bool:
 
 
 def _places(unit: tuple[str, ...], whole: str, words: Words) -> list[int]:
+    """Where a word stands: as it is, its parts side by side, or written together where the question parts it."""
+    if _stub(unit[0]) not in words.letters:
+        return []
     size = len(unit)
+    roots, raw = words.roots, words.raw
     places = []
-    for place, here in enumerate(words.roots):
-        if size == 1 and words.tagged[place]:
-            continue
-        apart = words.roots[place : place + size] == unit
-        joined = size == 1 and place < len(words.joined) and words.joined[place] == unit[0]
-        if apart or joined or here == whole:
+    for place, here in enumerate(roots):
+        if size > 1:
+            fits = here == whole or (here == unit[0] and roots[place : place + size] == unit)
+        else:
+            fits = not words.tagged[place] and (here == whole or _is_joined(unit[0], raw[place : place + 2]))
+        if fits:
             places.append(place)
     return places
 
 
+def _stub(word_root: str) -> str:
+    """What every word with a root surely starts with: endings that :func:`root` writes are two letters at most."""
+    return word_root[: max(3, len(word_root) - 2)]
+
+
+def _is_joined(word_root: str, pair: tuple[str, ...]) -> bool:
+    """Whether two neighbours written together are a word (``cross-lingual`` for ``crosslingual``)."""
+    if len(pair) < 2 or pair[0][:1].casefold() != word_root[:1]:
+        return False
+    together = (pair[0] + pair[1]).casefold()
+    return together.startswith(_stub(word_root)) and root(together) == word_root
+
+
+_CAPITAL_WORD = re.compile(r"\b([A-Z][A-Za-z]*[A-Z])s?\b")
 _DEFINITION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
 
 
@@ -220,6 +241,6 @@ def abbreviations(text: str) -> dict[str, str]:
 
 def expand(text: str, long_forms: dict[str, str]) -> str:
     """The text with abbreviations written out."""
-    for short in sorted(long_forms):
-        text = re.sub(rf"\b{short}s?\b", long_forms[short].replace("\\", r"\\"), text)
-    return text
+    if not any(short in text for short in long_forms):
+        return text
+    return _CAPITAL_WORD.sub(lambda match: long_forms.get(match[1], match[0]), text)
