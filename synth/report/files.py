@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +53,20 @@ def render_html(report: Report) -> str:
     return template.render(view=view(report), report=report, css=Markup(css), css_hash=style_hash(css))
 
 
+def check_folder(folder: Path) -> None:
+    """Makes sure, before any long work, that a report can be written to a folder; leaves no trace.
+
+    Raises:
+        OutputError: If the folder cannot be made or written.
+    """
+    with _explained(folder) as made:
+        made += _missing(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".synth-", dir=folder):
+            pass
+        _unmake(made)
+
+
 def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     """Writes report.md, report.html, claims.csv and report.json.
 
@@ -76,24 +90,34 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
             strict=True,
         )
     )
-    made: list[Path] = []
-    try:
-        made = _make(folder)
+    with _explained(folder) as made:
+        made += _missing(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".synth-", dir=folder, ignore_cleanup_errors=True) as name:
             _place(bodies, folder, Path(name))
-    except OSError as error:
-        for place in reversed(made):
-            with contextlib.suppress(OSError):  # what was just made goes again where it is empty
-                place.rmdir()
-        raise OutputError(_explain(error, folder), path=str(folder)) from error
     return tuple(folder / name for name in NAMES)
 
 
-def _make(folder: Path) -> list[Path]:
-    """Makes a folder and its parents, and says which were made, outermost first."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
+@contextlib.contextmanager
+def _explained(folder: Path) -> Iterator[list[Path]]:
+    """Turns what the system refuses into one clear line; takes the list of folders to unmake then."""
+    made: list[Path] = []
+    try:
+        yield made
+    except OSError as error:
+        _unmake(made)
+        raise OutputError(_explain(error, folder), path=str(folder)) from error
+
+
+def _unmake(made: list[Path]) -> None:
+    for place in reversed(made):
+        with contextlib.suppress(OSError):  # what was just made goes again where it is empty
+            place.rmdir()
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folder and its parents that do not exist yet, outermost first."""
+    return [place for place in (folder, *folder.parents) if not place.exists()][::-1]
 
 
 def _place(bodies: Mapping[str, str], folder: Path, staging: Path) -> None:

@@ -9,10 +9,11 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from synth.types import CheckedClaim, Facet, Label, ReadFrom, RetrievedPaper, Review, Role
+from synth.types import CheckedClaim, Facet, Label, ReadFrom, Report, RetrievedPaper, Review, Role
 
 HALF_LIFE_YEARS = 5
 READING_WEIGHTS = {
@@ -34,7 +35,7 @@ def reviews(
         facets: The parts of the question and their coverage.
         checked: Every claim with its verdict.
         papers: Every retrieved paper.
-        date: The date of the report, from which ages are counted.
+        date: The date of the report. Ages count in calendar years, so that a day moves no score.
     """
     used = [row for row in papers if row.role is Role.USED]
     return (
@@ -45,6 +46,12 @@ def reviews(
         _recency(used, date),
         _completeness(papers),
     )
+
+
+def redated(report: Report, date: dt.date) -> Report:
+    """The same report on another day: its date line, and its recency where the year is another one."""
+    given = reviews(report.answer.facets, report.claims, report.papers, date)
+    return replace(report, date=date, reviews=given, quality=overall(given))
 
 
 def overall(given: Sequence[Review]) -> float:
@@ -121,13 +128,13 @@ def _diversity(checked: Sequence[CheckedClaim], used: Sequence[RetrievedPaper]) 
 
 
 def _recency(used: Sequence[RetrievedPaper], date: dt.date) -> Review:
-    ages = [max(0.0, (date - row.paper.published).days / 365.25) for row in used if row.paper.published]
+    ages = [max(0, date.year - row.paper.published.year) for row in used if row.paper.published]
     freshness = math.fsum(0.5 ** (age / HALF_LIFE_YEARS) for age in ages)
     return _review(
         "Recency",
-        f"10 × mean of 0.5^(a / {HALF_LIFE_YEARS}) over the used papers with a date, with a the age in years of the "
-        "first version on the day of the report",
-        f"mean age {math.fsum(ages) / len(ages):.1f} years over {len(ages)} papers" if ages else "no dated paper",
+        f"10 × mean of 0.5^(a / {HALF_LIFE_YEARS}) over the used papers with a date, with a the year of the report "
+        "less the year of the first version",
+        f"mean age {sum(ages) / len(ages):.1f} years over {len(ages)} papers" if ages else "no dated paper",
         freshness / len(ages) if ages else None,
     )
 

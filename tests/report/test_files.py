@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from synth.errors import OutputError
 from synth.report.export import report_from_json, report_to_json
-from synth.report.files import NAMES, render_html, render_markdown, write_report
+from synth.report.files import NAMES, check_folder, render_html, render_markdown, write_report
 from synth.report.plain import one_line
 from synth.types import Label, Role
 from tests.report import golden
@@ -190,6 +190,18 @@ def test_a_file_where_a_folder_was_expected(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"cannot write the report to .*; a file stands where a folder"):
         write_report(example(), tmp_path / "out")
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_folder_is_checked_before_the_work(tmp_path: Path) -> None:
+    check_folder(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "out").mkdir()
+    check_folder(tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+    (tmp_path / "file").write_text("mine")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(OutputError, match="a file stands where a folder was expected"):
+            check_folder(folder)
 
 
 def disk_full(*_: object, **__: object) -> None:

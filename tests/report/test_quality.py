@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.report.quality import overall, reviews
+from synth.report.quality import overall, redated, reviews
 from synth.types import Facet, Review
-from tests.report.example import DATE, FACETS
+from tests.report.example import DATE, FACETS, example
 from tests.report.example_claims import CLAIMS
 from tests.report.example_papers import PAPERS
 
@@ -20,7 +20,7 @@ def scores(given: tuple[Review, ...]) -> dict[str, float]:
 
 def test_the_example_by_hand() -> None:
     found = scores(reviews(FACETS, CLAIMS, PAPERS, DATE))
-    ages = [(DATE - dt.date(year, 5, 28)).days / 365.25 for year in (2020, 2021, 2022)]
+    ages = [2026 - year for year in (2020, 2021, 2022)]
     entropy = -(4 / 8 * math.log(4 / 8) + 2 * 1 / 8 * math.log(1 / 8) + 2 / 8 * math.log(2 / 8))
     counts = {"1501": 4, "1502": 1, "1503": 2, "file": 1}
     assert sum(counts.values()) == len(CLAIMS)
@@ -50,6 +50,15 @@ def test_every_review_says_how_it_came_about() -> None:
 
 def test_a_report_before_its_papers_is_no_younger_than_new() -> None:
     assert scores(reviews(FACETS, CLAIMS, PAPERS, dt.date(1999, 1, 1)))["Recency"] == 10.0
+
+
+def test_a_day_moves_no_score_and_a_year_moves_recency_alone() -> None:
+    report = example()
+    assert redated(report, DATE) == report
+    assert redated(report, DATE.replace(month=12, day=31)).reviews == report.reviews
+    later = redated(report, DATE.replace(year=2031))
+    assert [a.name for a, b in zip(report.reviews, later.reviews, strict=True) if a != b] == ["Recency"]
+    assert later.quality < report.quality
 
 
 @pytest.mark.parametrize(("shown", "expected"), [([6.7, 3.8], 5.3), ([0.1, 0.2], 0.2), ([10.0] * 6, 10.0)])
