@@ -188,7 +188,9 @@ def _make(venv: Path, stamp: IO[str], current: str) -> None:
         _clear(venv)
         say(f"Making the virtual environment {venv} (Python {sys.version_info[0]}.{sys.version_info[1]})")
         _create(venv)
-    say("Installing the pinned dependencies; the first time this takes some minutes and about 2 GB of disk")
+        say("Installing the pinned dependencies: some minutes and about 2 GB, this first time")
+    else:
+        say("The dependencies have changed; installing what differs")
     pins = ("-c", str(ROOT / "constraints.txt"))
     _pip(venv, "install", *pins, *BUILD)
     _pip(venv, "install", *pins, "--no-build-isolation", "-e", f"{ROOT}[dev]")

@@ -12,7 +12,7 @@ CHECKS = (
     ("style", ("ruff", "check")),
     ("format", ("ruff", "format", "--check")),
     ("types", ("mypy",)),
-    ("layers", ("lint-imports", "--no-cache")),
+    ("layers", ("lint-imports", "--no-cache", "--no-logo")),
     ("commands", ("python", "scripts/cli_docs.py", "--check")),
     (
         "documents",
