@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from synth.report import sizes
-from synth.report.terms import Phrase, abbreviations, expand, found_in, phrase_of, words_of
+from synth.report.abbreviations import abbreviations, expand
+from synth.report.terms import Phrase, found_in, phrase_of, words_of
 from synth.types import Document, Facet, ReadFrom, SectionRole, Sentence
 
 _NEEDED = 2

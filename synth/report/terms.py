@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from synth.text import STOPWORDS
 
+_HYPHENS = frozenset("-‐‑–")
 _LETTER_TAG = re.compile(r"(?<=[^\W_]{2})[-‐‑–][^\W\d_](?![^\W_])")
 _ATOM = re.compile(r"[^\W_]+(?:\.\d+)?")
 _COMPOUND = re.compile(r"[^\W_]+(?:\.\d+)?(?:[-‐‑–/'’][^\W_]+(?:\.\d+)?)*")
@@ -79,6 +80,8 @@ class Words:
     """Offsets of each word in the sentence."""
     tagged: tuple[bool, ...]
     """True where a hyphen and a single letter follow: the ``XTREME`` of ``XTREME-R`` is another name."""
+    hyphened: tuple[bool, ...]
+    """True where a hyphen leads on to the next word: the ``code`` of ``code-switching`` is another thing."""
     capitals: frozenset[str]
     """Words in capital letters, without a plural s (``LLMs`` as ``LLM``)."""
     letters: str
@@ -90,12 +93,14 @@ def words_of(text: str) -> Words:
     atoms = list(_ATOM.finditer(text))
     raw = tuple(atom[0] for atom in atoms)
     spans = tuple(atom.span() for atom in atoms)
+    starts = {start for start, _ in spans}
     tags = {tag.start() for tag in _LETTER_TAG.finditer(text)}
     return Words(
         roots=tuple(root(word) for word in raw),
         raw=raw,
         spans=spans,
         tagged=tuple(end in tags for _, end in spans),
+        hyphened=tuple(text[end : end + 1] in _HYPHENS and end + 1 in starts for _, end in spans),
         capitals=frozenset(word.removesuffix("s") for word in raw if word.removesuffix("s").isupper()),
         letters="".join(raw).casefold(),
     )
@@ -170,7 +175,7 @@ def locate(phrase: Phrase, words: Words, *, slack: int = 6) -> tuple[int, int] |
     """
     places = []
     for unit, whole in zip(phrase.units, phrase.wholes, strict=True):
-        places.append(_places(unit, whole, words))
+        places.append(_places(unit, whole, words, phrase.roots))
         if not places[-1]:
             break
     window = sum(len(unit) for unit in phrase.units) + slack
@@ -191,7 +196,7 @@ def found_in(phrase: Phrase, words: Words) -> bool:
     return locate(phrase, words) is not None or (bool(phrase.initials) and phrase.initials in words.capitals)
 
 
-def _places(unit: tuple[str, ...], whole: str, words: Words) -> list[int]:
+def _places(unit: tuple[str, ...], whole: str, words: Words, company: frozenset[str]) -> list[int]:
     """Where a word stands: as it is, its parts side by side, or written together where the question parts it."""
     if _stub(unit[0]) not in words.letters:
         return []
@@ -201,11 +206,20 @@ def _places(unit: tuple[str, ...], whole: str, words: Words) -> list[int]:
     for place, here in enumerate(roots):
         if size > 1:
             fits = here == whole or (here == unit[0] and roots[place : place + size] == unit)
+        elif here == whole:
+            fits = not words.tagged[place] and not (len(company) > 1 and _is_first_half(place, words, company))
         else:
-            fits = not words.tagged[place] and (here == whole or _is_joined(unit[0], raw[place : place + 2]))
+            fits = _is_joined(unit[0], raw[place : place + 2])
         if fits:
             places.append(place)
     return places
+
+
+def _is_first_half(place: int, words: Words, company: frozenset[str]) -> bool:
+    """Whether a word only opens a compound that goes on to something the phrase does not say."""
+    if not words.hyphened[place]:
+        return False
+    return words.roots[place + 1] not in company and words.raw[place + 1].casefold() not in _TAILS
 
 
 def _stub(word_root: str) -> str:
@@ -219,28 +233,3 @@ def _is_joined(word_root: str, pair: tuple[str, ...]) -> bool:
         return False
     together = (pair[0] + pair[1]).casefold()
     return together.startswith(_stub(word_root)) and root(together) == word_root
-
-
-_CAPITAL_WORD = re.compile(r"\b([A-Z][A-Za-z]*[A-Z])s?\b")
-_DEFINITION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
-
-
-def abbreviations(text: str) -> dict[str, str]:
-    """Abbreviations that a text defines: ``natural language inference (NLI)`` gives NLI and its long form."""
-    found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
-        letters = match[1].casefold()
-        before = text[max(0, match.start() - 120) : match.start()]
-        atoms = [atom for atom in _ATOM.finditer(before) if atom[0].casefold() not in STOPWORDS][-len(letters) :]
-        if len(atoms) == len(letters) and all(
-            atom[0].casefold().startswith(letter) for atom, letter in zip(atoms, letters, strict=True)
-        ):
-            found.setdefault(match[1], before[atoms[0].start() :].strip())
-    return found
-
-
-def expand(text: str, long_forms: dict[str, str]) -> str:
-    """The text with abbreviations written out."""
-    if not any(short in text for short in long_forms):
-        return text
-    return _CAPITAL_WORD.sub(lambda match: long_forms.get(match[1], match[0]), text)

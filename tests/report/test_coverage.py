@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from synth.question import phrases
 from synth.report import sizes
+from synth.report.abbreviations import abbreviations
 from synth.report.coverage import facets, together
-from synth.report.terms import abbreviations, found_in, phrase_of, root, words_of
+from synth.report.terms import found_in, phrase_of, root, words_of
 from synth.types import Document, ReadFrom, SectionRole, Sentence
 
 
@@ -38,6 +39,10 @@ R = SectionRole.RESULTS
         ("fine-tuning", "The fine-tuned model", True),
         ("code generation", "It generates code", True),
         ("code generation", "Codes of conduct", False),
+        ("code generation", "It generates code-switched data", False),
+        ("code generation", "Code-generation models", True),
+        ("English intermediate tasks", "Intermediate tasks that are English-only", True),
+        ("noise", "A noise-robust encoder", True),
         ("multimodal models", "A multi-modal encoder", True),
         ("noisy input conditions", "Noise in the input", True),
         ("large language models", "LLMs do this", True),
