@@ -27,8 +27,8 @@ STAMP = "synth-environment.txt"
 INSTALLING = "installing"
 BUILD = ("editables", "hatchling")
 """What builds the package; installed first, so that the build is pinned too."""
-_ERROR = re.compile(r"ERROR: |\s*\w*(?:Error|Exception): ")
-"""Of pip's lines the ones that name a reason: its own, or the last line of a builder's traceback."""
+_REASONS = (r"WARNING: (Retrying|Could not fetch).*", r"ERROR: .*", r".*\b\w*(Error|Exception): .*")
+"""Of pip's lines the ones that name a reason, the nearest to the cause first: no network, pip's own, a builder's."""
 
 if sys.version_info < OLDEST:
     sys.exit(
@@ -245,14 +245,13 @@ def _pip(venv: Path, *arguments: str) -> None:
     command = [str(program(venv, "python")), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
     environment["PIP_USER"] = "0"  # a user's setting would install beside the environment
-    shown, errors = 0, ["no message"]
+    shown, said = 0, []
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
     ) as process:
         for line in process.stdout or ():
-            if _ERROR.match(line):
-                errors.append(line.strip())
-            elif line.startswith(("Collecting ", "Installing collected")) and sys.stderr.isatty():
+            said.append(line.strip())
+            if line.startswith(("Collecting ", "Installing collected")) and sys.stderr.isatty():
                 shown += line.startswith("Collecting ")
                 text = (
                     f"  {shown} packages found: {line.split()[1]}" if line.startswith("C") else f"  installing {shown}"
@@ -261,4 +260,14 @@ def _pip(venv: Path, *arguments: str) -> None:
     if shown:
         print(f"\r{'':<76}\r", end="", file=sys.stderr, flush=True)
     if process.returncode != 0:
-        raise SetupError(f"pip could not install ({errors[-1]}); check the network and the disk, then run this again")
+        raise SetupError(
+            f"pip could not install ({_reason(said)}); check the network and the disk, then run this again"
+        )
+
+
+def _reason(said: list[str]) -> str:
+    for pattern in _REASONS:
+        for line in said:
+            if re.fullmatch(pattern, line):
+                return line
+    return "no message"
