@@ -38,7 +38,7 @@ def abstract(
         _reading(question, checked, verified, papers),
         *_findings(verified, answer),
         *_disagreements(checked),
-        *_open(answer, bool(papers)),
+        *_open(answer),
     )
 
 
@@ -97,13 +97,13 @@ def _disagreements(checked: Sequence[CheckedClaim]) -> Iterable[Statement]:
         yield Statement(text="No claim was refuted, and none met conflicting evidence.")
 
 
-def _open(answer: Answer, any_papers: bool) -> Iterable[Statement]:
+def _open(answer: Answer) -> Iterable[Statement]:
     missing = [facet.text for facet in answer.facets if not facet.covered]
     if answer.status is AnswerStatus.ANSWERED:
         yield Statement(text="Every part of the question is covered by the literature at hand.")
     elif missing:
         yield Statement(text=f"{CANNOT}: no used paper covers {quoted(missing, 'or')}.")
-    elif any_papers:
+    else:
         yield Statement(text=f"{CANNOT}.")
 
 
@@ -132,6 +132,8 @@ def methodology(report: Report) -> tuple[Statement, ...]:
         first, _, how = read[0].partition(" ")
         verb = "was" if first == "1" else "were"
         sentences.append(f"Of the used papers, {listed([f'{first} {verb} read {how}', *read[1:]])}.")
+    if not used:
+        return tuple(Statement(text=sentence) for sentence in sentences)
     sentences += [
         "A trained scorer chose the sentences that state a result, a comparison, a cause or a limit; near-duplicates "
         "were merged, and every place that states a claim is kept.",
