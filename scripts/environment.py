@@ -27,8 +27,13 @@ STAMP = "synth-environment.txt"
 INSTALLING = "installing"
 BUILD = ("editables", "hatchling")
 """What builds the package; installed first, so that the build is pinned too."""
-_REASONS = (r"WARNING: (Retrying|Could not fetch).*", r"ERROR: .*", r".*\b\w*(Error|Exception): .*")
-"""Of pip's lines the ones that name a reason, the nearest to the cause first: no network, pip's own, a builder's."""
+_REASONS = (
+    r"ERROR: Could not install packages.*",
+    r"WARNING: (Retrying|Could not fetch).*",
+    r"ERROR: .*",
+    r".*\b\w*(Error|Exception): .*",
+)
+"""Of pip's lines the ones that name a reason, the nearest to the cause first: disk, network, pip's own, a builder's."""
 
 if sys.version_info < OLDEST:
     sys.exit(

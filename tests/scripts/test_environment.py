@@ -198,3 +198,17 @@ def test_every_dependency_is_pinned() -> None:
     named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     names = {re.split(r"[^A-Za-z0-9_.-]", one)[0].lower().replace("_", "-") for one in named}
     assert names <= set(pins)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (["Collecting x", "ERROR: No matching distribution found for x"], "No matching"),
+        (["WARNING: Retrying (0) after refused", "ERROR: ResolutionImpossible: read this"], "refused"),
+        (["WARNING: Retrying (0) after refused", "ERROR: Could not install packages due to an OSError: full"], "full"),
+        (["error: exited", "FileNotFoundError: no templates", "hint: See above"], "no templates"),
+        ([], "no message"),
+    ],
+)
+def test_the_cause_goes_before_its_effects(script: Callable[[str], ModuleType], said: list[str], reason: str) -> None:
+    assert reason in script("environment")._reason(said)
