@@ -50,7 +50,7 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
         evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)])
         start += len(run)
         weighed.extend(evidence)
-        verdict = judge(claim, evidence, parts.calibrator, by_id)
+        verdict = judge(claim, evidence, by_id, parts.calibrator)
         rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict))
         parts.progress.advance()
     return Checked(claims=tuple(rows), evidence=tuple(weighed))

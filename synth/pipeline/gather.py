@@ -16,7 +16,8 @@ from synth.sources.digests import read_library
 from synth.sources.files import papers_in
 from synth.sources.ids import base_id
 from synth.sources.merge import merge
-from synth.sources.plan import Query, plan, widen
+from synth.sources.plan import plan, widen
+from synth.sources.query import Query
 from synth.sources.screening import screen
 from synth.types import Paper, RetrievedPaper, Role, Source
 
@@ -84,8 +85,8 @@ def offline_papers(options: ReportOptions, parts: Parts) -> tuple[tuple[Paper, .
 def _search(
     question: str, options: ReportOptions, parts: Parts
 ) -> tuple[tuple[Paper, ...], tuple[str, ...], list[str]]:
-    limits = {"since": options.since, "until": options.until, "categories": options.categories}
-    first = plan(question, **limits)  # type: ignore[arg-type]  # three keywords of three types
+    since, until, categories = options.since, options.until, options.categories
+    first = plan(question, since=since, until=until, categories=categories)
     asked: list[Query] = []
     answers: list[Sequence[Paper]] = []
     parts.progress.step("Searching arXiv", len(first))
@@ -98,7 +99,7 @@ def _search(
             parts.progress.advance()
 
     ask(first)
-    more = widen(question, merge(answers), **limits)
+    more = widen(question, merge(answers), since=since, until=until, categories=categories)
     if more:
         parts.progress.step("Searching arXiv with words of the first results", len(more))
         ask(more)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from synth.claims.scorer import Scorer
-from synth.errors import CalibrationError, OutputError
+from synth.errors import OutputError
 from synth.pipeline.cached import CachedEncoder, CachedNli
 from synth.pipeline.progress import Progress, Silent
 from synth.resources import data_path
@@ -17,7 +17,7 @@ from synth.sources.arxiv import ArxivSource
 from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.store.store import Store
-from synth.verification.calibration import Calibrator
+from synth.verification.calibration import Calibrator, calibrator_path
 from synth.verification.nli import load_nli, nli_signature
 
 
@@ -73,11 +73,14 @@ class Parts:
 
     @cached_property
     def calibrator(self) -> Calibrator | None:
-        """The calibrator of the verifier; None if there is none, and confidences are left out."""
-        try:
-            return Calibrator.find(data_path("calibration"), self.nli.signature, risk=self.settings.risk)
-        except CalibrationError:
-            return None
+        """The calibrator of the verifier; None where there is none, and confidences are left out.
+
+        Raises:
+            CalibrationError: If there is one, but it is damaged or was fitted for other weights.
+        """
+        model = self.nli.signature
+        path = calibrator_path(data_path("calibration"), model)
+        return Calibrator.load(path, model, risk=self.settings.risk) if path.exists() else None
 
     @cached_property
     def client(self) -> PoliteClient:

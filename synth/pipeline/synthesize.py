@@ -20,13 +20,13 @@ from synth.report.answer import answer
 from synth.report.compose import abstract
 from synth.report.coverage import facets
 from synth.report.export import report_from_json, report_to_json
-from synth.report.quality import overall, reviews
+from synth.report.quality import overall, redated, reviews
 from synth.resources import data_path
 from synth.retrieval.fusion import K
 from synth.signature import code_signature, content_key, file_sha256, signature_line
 from synth.store.runs import Run
 from synth.text import normalise
-from synth.types import Report, Source
+from synth.types import Report, Role, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def make_report(
     stored = None if refresh else parts.store.runs.find(key)
     if stored:
         report = report_from_json(stored.report)
-        return Made(report=dataclasses.replace(report, date=date or report.date), from_store=True)
+        return Made(report=redated(report, date or report.date), from_store=True)
     gathered = gather(question, options, parts)
     reading = read_all(gathered.papers, gathered.digests, parts)
     parts.progress.step("Choosing the claims")
@@ -97,9 +97,10 @@ def compose(
     date: dt.date,
 ) -> Report:
     """All that a template sees, from what the steps found. Touches nothing but the calibrator's summary."""
-    parts_of_question = facets(question, phrases(question), reading.documents)
+    titles = {one.paper.id: one.paper.title for one in reading.papers if one.role is Role.USED}
+    parts_of_question = facets(question, phrases(question), reading.documents, titles=titles)
     found = answer(question, parts_of_question, checked.claims, reading.papers)
-    scores = reviews(found.facets, checked.claims, reading.papers)
+    scores = reviews(found.facets, checked.claims, reading.papers, date)
     offline = options.offline or all(one.paper.source is not Source.ARXIV for one in reading.papers)
     return Report(
         question=question,
@@ -146,7 +147,7 @@ def _choices(parts: Parts) -> dict[str, object]:
         "depth": DEPTH,
         "claims": parts.scorer.signature,
         "nli": parts.nli.signature,
-        "cal": parts.calibrator.signature if parts.calibrator else "none",
+        "cal": content_key(parts.calibrator.to_json())[:12] if parts.calibrator else "none",
     }
 
 

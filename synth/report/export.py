@@ -11,7 +11,7 @@ import types
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from synth.errors import ConfigError
 from synth.report.wording import LABELS
@@ -145,7 +145,19 @@ COLUMNS = (
 """The columns of claims.csv; the evidence is the best piece, the JSON file holds all."""
 
 
-def claims_csv(report: Report) -> str:
+class ClaimTable(Protocol):
+    """Checked claims with the passages that their evidence names: a report, or a reader's own claims."""
+
+    @property
+    def claims(self) -> tuple[CheckedClaim, ...]:
+        """The rows."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that the evidence of a row names."""
+
+
+def claims_csv(report: ClaimTable) -> str:
     """The claim table by RFC 4180: comma, CRLF, quotes doubled, a header; nothing of the machine that made it.
 
     Cells that a spreadsheet would run as a formula start with an apostrophe.
