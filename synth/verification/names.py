@@ -16,6 +16,18 @@ _ORDINARY_WORDS = (
     "tuned trained training"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
+_LANGUAGE_WORDS = (
+    "afrikaans albanian amharic arabic armenian assamese azerbaijani basque belarusian bengali bosnian breton "
+    "bulgarian burmese cantonese catalan cebuano chinese croatian czech danish dutch english esperanto estonian "
+    "finnish french galician georgian german greek gujarati hausa hebrew hindi hungarian icelandic igbo indonesian "
+    "irish italian japanese javanese kannada kazakh khmer kinyarwanda korean kurdish kyrgyz lao latin latvian "
+    "lithuanian macedonian malagasy malay malayalam maltese mandarin marathi mongolian nepali norwegian oromo pashto "
+    "persian polish portuguese punjabi quechua romanian russian sanskrit serbian sindhi sinhala slovak slovene "
+    "slovenian somali spanish sundanese swahili swedish tagalog tajik tamil tatar telugu thai tibetan turkish turkmen "
+    "ukrainian urdu uyghur uzbek vietnamese welsh wolof xhosa yiddish yoruba zulu"
+)
+LANGUAGES = frozenset(_LANGUAGE_WORDS.split())
+"""Names of languages, normalised: a value for one of them is no value for another."""
 
 
 def is_name(token: str, *, starts_sentence: bool = False) -> bool:

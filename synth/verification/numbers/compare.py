@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from synth.types import NumberCheck
+from synth.verification.names import LANGUAGES
 from synth.verification.numbers.extract import Reading, difference, read, word_set
 from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 
-SAME_THING = 0.4
+SAME_THING = 0.5
 """Share of a claim's content words that a sentence must hold before another value in it contradicts the claim."""
 ABOUT = Decimal("0.02")
 """What "about" allows, as a share of the value."""
@@ -59,9 +60,10 @@ def check_quantity(ours: Quantity, claim: Reading, passage: Reading) -> NumberCh
     elsewhere = False
     for theirs in passage.quantities:
         if _equal(ours, theirs) and _same_meaning(ours, claim, theirs, passage):
-            if not _bound_elsewhere(ours, claim, theirs, passage):
+            if _bound_elsewhere(ours, claim, theirs, passage):
+                elsewhere = True
+            elif not _of_other_languages(ours, claim, theirs):
                 return NumberCheck.AGREE
-            elsewhere = True
     if any(_follows(ours, first, second) for first, second in _ranges(passage)):
         return NumberCheck.AGREE
     if elsewhere or any(_contradicts(ours, claim, theirs, passage) for theirs in passage.quantities):
@@ -116,6 +118,13 @@ def _same_meaning(ours: Quantity, claim: Reading, theirs: Quantity, passage: Rea
         return bool(set(ours.nouns) & set(theirs.nouns))
     about = set(ours.nouns) | ours.names
     return bool(about & (set(theirs.nouns) | theirs.names)) or bool(about & passage.sentence_words(theirs))
+
+
+def _of_other_languages(ours: Quantity, claim: Reading, theirs: Quantity) -> bool:
+    """Whether the passage gives the value for languages that the claim does not speak of."""
+    wanted = (ours.names or claim.names) & LANGUAGES
+    given = theirs.names & LANGUAGES
+    return bool(wanted and given) and not given & claim.names
 
 
 def _bound_elsewhere(ours: Quantity, claim: Reading, theirs: Quantity, passage: Reading) -> bool:

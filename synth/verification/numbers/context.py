@@ -22,6 +22,9 @@ _LINK = re.compile(
 )
 _JOIN = re.compile(r"(?:,\s|,?\sand\s|/)(?:the\s)?")
 _LABEL = re.compile(r"(?:\s?[:=]\s?|\s\()$")
+_BEFORE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\s(?:by|is|was|of|at|reaches|gives|yields)\s(?:(?:about|around|over|nearly|up to|roughly)\s)?")
+_LEAD = re.compile(r"(?:For|On|In)\s(?:the\s)?([^,.;:()]{2,40}),")
 MAX_NOUNS = 3
 
 
@@ -65,6 +68,9 @@ def bound_names(text: str, start: int, end: int, limit: int) -> frozenset[str]:
     label = _LABEL.search(text, max(0, start - 4), start)
     if label:
         found.update(name for _, stop, name in spans if stop == label.start())
+    for begin, stop, name in spans:
+        if stop < start and _BEFORE.search(text, max(0, begin - 10), begin) and _BY.fullmatch(text, stop, start):
+            found.add(name)
     link = _LINK.match(text, end, limit)
     at = link.end() if link else None
     for begin, stop, name in spans:
@@ -75,6 +81,14 @@ def bound_names(text: str, start: int, end: int, limit: int) -> frozenset[str]:
             join = _JOIN.match(text, stop, limit)
             at = join.end() if join else None
     return frozenset(found)
+
+
+def leading_names(text: str, start: int) -> frozenset[str]:
+    """Names of the phrase that opens a sentence: ``*For Swahili*, we were able to gather``."""
+    lead = _LEAD.match(text, start)
+    if lead is None:
+        return frozenset()
+    return frozenset(name for begin, stop, name in name_spans(text) if lead.start(1) <= begin and stop <= lead.end(1))
 
 
 def listed_names(text: str, start: int, end: int) -> tuple[str, ...]:

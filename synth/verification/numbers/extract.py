@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from synth.text import content_words, sentence_spans
 from synth.verification.names import names
-from synth.verification.numbers.context import bound_names, listed_names, nouns_after, nouns_before
+from synth.verification.numbers.context import bound_names, leading_names, listed_names, nouns_after, nouns_before
 from synth.verification.numbers.hidden import hide
 from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 from synth.verification.numbers.tokens import Token, tokens
@@ -28,7 +28,7 @@ _QUALIFIER = (
 )
 _DELTA_BEFORE = re.compile(
     rf"\bby\s{_QUALIFIER}(?:an?\s)?$|\b(?:gains?|improvements?|drops?|increases?|reductions?|decreases?|losses|loss|lead|"
-    rf"margin|gap|advantage|difference)\sof\s{_QUALIFIER}$",
+    rf"margin|gap|advantage|difference)\sof\s{_QUALIFIER}$|\b(?:improv|gain|increas|decreas|reduc|los|drop|outperform)\w*\s$",
     re.I,
 )
 _DELTA_AFTER = re.compile(
@@ -83,7 +83,7 @@ def extract(text: str) -> tuple[Quantity, ...]:
     found = tokens(hidden)
     limits = [*(item.start for item in found), len(text)][1:]
     quantities = [_quantity(text, hidden, item, limit) for item, limit in zip(found, limits, strict=True)]
-    return tuple(_respectively(text, _joined(hidden, quantities)))
+    return tuple(_respectively(text, _led(text, _joined(hidden, quantities))))
 
 
 def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
@@ -178,6 +178,18 @@ def _ends(before: str, between: str) -> tuple[End, End]:
     if _DASH.fullmatch(between):
         return End.LOW, End.HIGH
     return End.NONE, End.NONE
+
+
+def _led(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Binds the numbers of "For Swahili, we gathered 42k sentences" to the name that the sentence opens with."""
+    led = list(quantities)
+    for start, end in sentence_spans(text) if quantities else ():
+        opening = leading_names(text, start)
+        within = [at for at, item in enumerate(led) if start <= item.start < end]
+        if opening and within and not any(led[at].names for at in within):
+            for at in within:
+                led[at] = replace(led[at], names=opening)
+    return led
 
 
 def _respectively(text: str, quantities: list[Quantity]) -> list[Quantity]:

@@ -94,6 +94,18 @@ CASES = [
     ),
     ("Swahili reaches 73.9% on XNLI.", "Urdu: 73.9 Swahili: 68.2", DISAGREE),
     ("Swahili reaches 73.9% on XNLI.", "Urdu: 68.2 Swahili: 73.9", AGREE),
+    (
+        "The Swahili encoder relied on 64k parallel sentences.",
+        "For Urdu, we obtained a total of 64k parallel sentences. For Swahili, we could only gather 42k sentences.",
+        DISAGREE,
+    ),
+    (
+        "The Urdu encoder relied on 64k parallel sentences.",
+        "For Urdu, we obtained a total of 64k parallel sentences. For Swahili, we could only gather 42k sentences.",
+        AGREE,
+    ),
+    ("XLM-R gains 2.09 points on German.", "It outperforms the tagger on Dutch by 2.09 points.", MISSING),
+    ("XLM-R gains 2.09 points on Dutch.", "It outperforms the tagger on Dutch by 2.09 points.", AGREE),
     # no number in the claim
     ("XLM-R beats mBERT.", "XLM-R beats mBERT by 5 points.", NONE),
     ("Devlin et al. (2019) show that GPT-2 is worse (Table 3).", "Nothing.", NONE),
