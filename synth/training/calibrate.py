@@ -1,4 +1,7 @@
-"""Calibrates a verifier on gold claims about papers, end to end: ``python -m synth.training.calibrate``.
+"""Calibrates a verifier on gold claims about papers, end to end.
+
+``python -m synth.training.calibrate --gold data/gold/verify.jsonl --pdfs DIR --out data/calibration``,
+where ``DIR`` holds the papers as ``ARXIVID.pdf``; ``--verifier FOLDER`` calibrates another cross-encoder.
 
 Passages of all the gold's papers form one collection, as they do in a report; each claim retrieves its
 passages, the cross-encoder reads them, and a logistic regression over the features learns what they are worth.
@@ -8,46 +11,32 @@ Every figure is measured with the claim's paper left out.
 from __future__ import annotations
 
 import dataclasses
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TextIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from synth.errors import CalibrationError
-from synth.retrieval.dense import Encoder
+from synth.parsing.passages import passages
+from synth.parsing.reader import read_pdf
+from synth.retrieval.dense import Encoder, MiniLmEncoder
 from synth.retrieval.index import PassageIndex
 from synth.text import claim_id
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
-from synth.types import Claim, Evidence, Label, Passage, Verdict
+from synth.training.scoring import by_kind, measures, raw_measures, rounded
+from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
 from synth.verification.calibration import CLASSES, Calibrator, calibrator_path, risk_table
-from synth.verification.evidence import evidence_for, softmax
+from synth.verification.evidence import evidence_for
 from synth.verification.features import features
-from synth.verification.measures import (
-    area_under_risk_coverage,
-    auroc,
-    brier,
-    expected_calibration_error,
-    macro_f1,
-)
+from synth.verification.nli import NliModel, load_nli
 
 K = 10
 """Passages a claim; measured in docs/VERIFICATION.md."""
-
-
-class Nli(Protocol):
-    """A cross-encoder over passages and claims."""
-
-    @property
-    def signature(self) -> str:
-        """Name and hash of the weights."""
-
-    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """Entailment, neutral, contradiction for each (passage, claim). Shape ``(n, 3)``."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,7 +53,7 @@ def check_gold(
     gold: Sequence[GoldClaim],
     papers: Mapping[str, Sequence[Passage]],
     encoder: Encoder,
-    nli: Nli,
+    nli: NliModel,
     *,
     k: int = K,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -103,7 +92,7 @@ def calibrate(
     gold: Path,
     papers: Mapping[str, Sequence[Passage]],
     out: Path,
-    nli: Nli,
+    nli: NliModel,
     encoder: Encoder,
     *,
     k: int = K,
@@ -161,69 +150,73 @@ def fitted(checked: Sequence[Checked], model: str, gold: str) -> Calibrator:
     measured = {
         **whole.measured,
         **measures(judged, probabilities, classes),
-        "before": raw_measures(checked, classes),
+        "before": raw_measures([item.evidence for item in checked], classes),
         "claim_only": claim_only([item.claim.text for item in checked], classes, names),
         "majority": float(np.bincount(classes).max() / len(classes)),
-        "by_kind": _by_kind(checked, judged),
+        "by_kind": by_kind([item.gold for item in checked], judged),
     }
-    return dataclasses.replace(whole, table=table, measured=_rounded(measured))
+    return dataclasses.replace(whole, table=table, measured=rounded(measured))
 
 
-def measures(
-    judged: Sequence[Verdict], probabilities: NDArray[np.float64], classes: NDArray[np.intp]
-) -> dict[str, Any]:
-    """What left-out verdicts and probabilities are worth."""
-    predicted = np.array([_place(verdict.label) for verdict in judged])
-    confidence = np.array([verdict.confidence or 0.0 for verdict in judged])
-    correct = predicted == classes
-    return {
-        "accuracy": float(correct.mean()),
-        "macro_f1": macro_f1(predicted, classes),
-        "auroc_supported": auroc(probabilities[:, 0], classes == 0),
-        "auroc_refuted_of_stated": auroc(probabilities[classes < 2, 1], classes[classes < 2] == 1),
-        "ece": expected_calibration_error(confidence, correct),
-        "ece_supported": expected_calibration_error(probabilities[:, 0], classes == 0),
-        "brier": brier(probabilities, classes),
-        "aurc": area_under_risk_coverage(confidence, correct),
-        "labels": {label.value: sum(verdict.label is label for verdict in judged) for label in Label},
-    }
+def passages_of(papers: Sequence[str], pdfs: Path) -> dict[str, tuple[Passage, ...]]:
+    """The passages of papers that lie in a folder as ``ID.pdf``; absent ones are left out.
+
+    Raises:
+        DocumentError: If a PDF that is there cannot be read.
+    """
+    found = {}
+    for name in sorted(set(papers)):
+        path = pdfs / f"{name}.pdf"
+        if path.is_file():
+            paper = Paper(id=name, title="", authors=(), abstract="", published=None, source=Source.FILE)
+            found[name] = passages(read_pdf(path, paper))
+    return found
 
 
-def raw_measures(checked: Sequence[Checked], classes: NDArray[np.intp]) -> dict[str, float]:
-    """The same of the model's own softmax at the passage that takes the strongest stance."""
-    rows = []
-    for item in checked:
-        raw = softmax(np.array([piece.logits for piece in item.evidence] or [(0.0, 10.0, 0.0)]))
-        strongest = raw[int(raw[:, [0, 2]].max(axis=1).argmax())]
-        rows.append(strongest[[0, 2, 1]])  # supported, refuted, not enough info
-    probabilities = np.array(rows)
-    predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    return {
-        "accuracy": float((predicted == classes).mean()),
-        "macro_f1": macro_f1(predicted, classes),
-        "auroc_supported": auroc(probabilities[:, 0], classes == 0),
-        "ece": expected_calibration_error(confidence, predicted == classes),
-        "brier": brier(probabilities, classes),
-        "aurc": area_under_risk_coverage(confidence, predicted == classes),
-    }
+def calibrate_on_pdfs(
+    gold: Path,
+    pdfs: Path,
+    out: Path,
+    *,
+    verifier: Path | None = None,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Calibrator:
+    """Reads the PDFs of the gold's papers, loads the models, and calibrates.
+
+    Args:
+        gold: Gold claims.
+        pdfs: Folder with the papers as ``ID.pdf``.
+        out: Folder of the calibrators.
+        verifier: Folder of a cross-encoder; the embedded one if not given.
+        on_progress: Told what is being done.
+
+    Raises:
+        CalibrationError: If the gold will not do, or a paper of it has no PDF.
+        DocumentError: If a PDF cannot be read.
+        ModelError: If the cross-encoder cannot be loaded.
+    """
+    names = [claim.paper for claim in read_gold(gold)]
+    on_progress(f"reading {len(set(names))} papers")
+    return calibrate(gold, passages_of(names, pdfs), out, load_nli(verifier), MiniLmEncoder(), on_progress=on_progress)
 
 
-def _place(label: Label) -> int:
-    return CLASSES.index(label) if label in CLASSES else -1  # a conflict is right for no gold claim
+def main(arguments: Sequence[str]) -> None:
+    """Runs the calibration with the options of the command line, in pairs of name and value."""
+    options = dict(zip(arguments[::2], arguments[1::2], strict=True))
+    verifier = options.get("--verifier")
+    found = calibrate_on_pdfs(
+        Path(options["--gold"]),
+        Path(options["--pdfs"]),
+        Path(options["--out"]),
+        verifier=Path(verifier) if verifier else None,
+        on_progress=lambda line: _write(sys.stderr, line),
+    )
+    _write(sys.stdout, json.dumps({"measured": found.measured, "chosen": dataclasses.asdict(found.summary)}, indent=1))
 
 
-def _by_kind(checked: Sequence[Checked], judged: Sequence[Verdict]) -> dict[str, dict[str, float]]:
-    found: dict[str, list[bool]] = {}
-    for item, verdict in zip(checked, judged, strict=True):
-        found.setdefault(item.gold.kind, []).append(verdict.label is item.gold.label)
-    return {kind: {"n": len(hits), "accuracy": sum(hits) / len(hits)} for kind, hits in sorted(found.items())}
+def _write(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")
 
 
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _rounded(part) for name, part in value.items()}
-    return round(value, 6) if isinstance(value, float) else value
-
-
-def _log(line: str) -> None:
-    sys.stderr.write(line + "\n")
+if __name__ == "__main__":
+    main(sys.argv[1:])

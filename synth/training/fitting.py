@@ -41,7 +41,7 @@ def fit(
     strength = strength or best_strength(rows, classes, papers)
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(scale < 1e-9, 1.0, scale)
-    regression: Any = LogisticRegression(C=strength, max_iter=2000, tol=1e-8)
+    regression: Any = LogisticRegression(C=strength, max_iter=2000, tol=1e-6)
     regression.fit((rows - mean) / scale, classes)
     coefficients, intercepts = _all_classes(regression, rows.shape[1])
     return Calibrator(
