@@ -54,8 +54,8 @@ def judge(
             confidence and no check mark.
 
     Returns:
-        The label with its confidence: the calibrated probability of the label among those that the rules
-        leave; for a conflict, 1 less the probability of not enough info.
+        The label with its confidence: the calibrated probability of that label; for a conflict, 1 less the
+        probability of not enough info.
     """
     if len(content_words(claim.text)) < MIN_WORDS:
         return _verdict(claim, (), Label.NOT_CHECKWORTHY, None, verified=False)
@@ -67,7 +67,7 @@ def judge(
         return _verdict(claim, evidence, Label.CONFLICTING, 1 - weights[Label.NOT_ENOUGH_INFO], verified=False)
     allowed = {label: weight for label, weight in weights.items() if _allowed(label, evidence)}
     label = max(allowed, key=lambda name: (allowed[name], name is Label.NOT_ENOUGH_INFO, name))
-    confidence = allowed[label] / sum(allowed.values())
+    confidence = weights[label]
     verified = label is Label.SUPPORTED and confidence >= calibrator.threshold
     return _verdict(claim, evidence, label, confidence, verified=verified)
 
