@@ -1,0 +1,115 @@
+"""Pairs from claims written on abstracts: each claim against windows of its own and of other abstracts."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from synth.training.contrast import change_number, flip_direction
+from synth.training.neighbours import Neighbours
+from synth.training.pairs import Pair, PairLabel, nearest, sentences, share
+
+OWN_LICENCE = "own; abstracts CC0"
+HELD_OUT = 0.1
+"""Share of the papers whose claims are kept for measuring."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClaim:
+    """One claim on one abstract, with its label."""
+
+    id: str
+    paper: str
+    abstract: str
+    claim: str
+    label: PairLabel
+
+
+def read_claims(folder: Path) -> list[OwnClaim]:
+    """Claims of a folder's ``claims.jsonl.xz``; an empty list where it has none.
+
+    Args:
+        folder: The data folder.
+    """
+    path = folder / "claims.jsonl.xz"
+    if not path.is_file():
+        return []
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        OwnClaim(r["id"], r["paper"], " ".join(r["abstract"].split()), r["claim"], PairLabel(r["label"])) for r in rows
+    ]
+
+
+def held_out(paper: str) -> bool:
+    """Whether a paper's claims are kept for measuring: decided by the paper's id alone."""
+    return share(f"claims:{paper}") < HELD_OUT
+
+
+def measured_claims(claims: Sequence[OwnClaim]) -> list[Pair]:
+    """Held-out claims against the three sentences of their abstract nearest to them."""
+    return [_pair(c.abstract, c, 3, c.label, "own_claims") for c in claims if held_out(c.paper)]
+
+
+def own_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
+    """Training pairs of all claims that are not held out.
+
+    Every claim meets its abstract's nearest two, three and four sentences; a third of them the whole
+    abstract; half of them the nearest window of a like paper, a quarter of them the sentences of their own abstract
+    that are farthest from them (both neutral). Entailed claims with one detail changed are contradicted.
+
+    Args:
+        claims: All claims; held-out ones are left out here.
+        seed: Seed of the draws.
+    """
+    kept = [c for c in claims if not held_out(c.paper)]
+    if not kept:
+        return []
+    rng = np.random.default_rng(seed)
+    abstracts = sorted({(c.paper, c.abstract) for c in kept})
+    index = Neighbours([text for _, text in abstracts])
+    papers = [paper for paper, _ in abstracts]
+    pairs: list[Pair] = []
+    for claim in kept:
+        pairs += [_pair(claim.abstract, claim, size, claim.label, "own_claims") for size in (2, 3, 3, 4)]
+        draw = rng.random(4)
+        if draw[0] < 0.33:
+            pairs.append(_pair(claim.abstract, claim, 99, claim.label, "own_claims_whole"))
+        if draw[1] < 0.5:
+            like = [i for i in index.nearest(claim.claim, 6) if papers[i] != claim.paper]
+            other = abstracts[like[int(rng.integers(len(like)))]][1]
+            pairs.append(_pair(other, claim, int(rng.integers(2, 4)), PairLabel.NEUTRAL, "own_claims_elsewhere"))
+        if draw[2] < 0.25:
+            pairs += _far(claim)
+        if claim.label is PairLabel.ENTAILMENT and draw[3] < 0.6:
+            pairs += _changed(claim, rng)
+    return pairs
+
+
+def _pair(text: str, claim: OwnClaim, size: int, label: PairLabel, name: str) -> Pair:
+    window = " ".join(nearest(sentences(text), claim.claim, size))
+    return Pair(window, claim.claim, label, name, OWN_LICENCE, claim.paper)
+
+
+def _far(claim: OwnClaim) -> list[Pair]:
+    parts = sentences(claim.abstract)
+    near = set(nearest(parts, claim.claim, 3))
+    rest = [part for part in parts if part not in near]
+    if len(rest) < 2:
+        return []
+    window = " ".join(nearest(rest, claim.claim, 3))
+    return [Pair(window, claim.claim, PairLabel.NEUTRAL, "own_claims_far", OWN_LICENCE, claim.paper)]
+
+
+def _changed(claim: OwnClaim, rng: np.random.Generator) -> list[Pair]:
+    for change in (change_number, flip_direction):
+        text = change(claim.claim, rng)
+        if text:
+            window = " ".join(nearest(sentences(claim.abstract), claim.claim, 3))
+            return [Pair(window, text, PairLabel.CONTRADICTION, "own_claims_changed", OWN_LICENCE, claim.paper)]
+    return []

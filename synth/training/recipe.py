@@ -1,0 +1,146 @@
+"""Train the verifier: all-MiniLM-L6-v2, general inference first, then claims of papers against their passages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from synth.errors import ConfigError
+from synth.training.base import BASE, BASE_LICENCE, BASE_SHA256, base_folder, new_verifier
+from synth.training.export import export_verifier
+from synth.training.general import general_pairs
+from synth.training.loop import LoopConfig, Progress, Trainer
+from synth.training.mixture import counts
+from synth.training.pairs import Pair, digest
+from synth.training.task import task_pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeConfig:
+    """Length of the two phases and the loop's choices; the defaults are those of the shipped weights."""
+
+    general_steps: int = 1000
+    task_steps: int = 950
+    abstracts: int = 2500
+    """Abstracts that contrast pairs are made from."""
+    loop: LoopConfig = field(default_factory=LoopConfig)
+
+
+def train_verifier(
+    data: Sequence[Path],
+    out: Path,
+    *,
+    seed: int = 0,
+    config: RecipeConfig | None = None,
+    on_progress: Progress | None = None,
+    resume: bool = True,
+    base: Path | None = None,
+) -> Path:
+    """Train the verifier and export it to ``out/verifier``.
+
+    Checkpoints, the pairs' digests and ``log.jsonl`` go to ``out/run``; a run that was stopped goes on from
+    its last checkpoint and gives the weights of one that was not (with the same number of threads).
+
+    Args:
+        data: Folders with any of: labelled sets (``sets.tar.xz`` or unpacked, ``pairs.jsonl.xz``), claims
+            (``claims.jsonl.xz``), abstracts (``metadata.jsonl.xz``), summaries (``scitldr.jsonl.xz``).
+        out: Folder for the run and its result.
+        seed: Seed of the head's weights, of every draw and of the order of batches.
+        config: Steps and choices; None for those of the shipped weights.
+        on_progress: Told the step, the number of steps and the mean loss.
+        resume: False starts anew, over an older run.
+        base: Folder of the BERT checkpoint to start from; None for the package's all-MiniLM-L6-v2.
+
+    Returns:
+        The exported folder.
+
+    Raises:
+        ConfigError: The folders hold no training data, or ``out`` holds a run with other choices.
+        ModelError: The starting weights are absent or damaged, or the loss is no longer a number.
+    """
+    from tokenizers import Tokenizer
+
+    choices = config or RecipeConfig()
+    general = general_pairs(data, seed)
+    phases = [
+        ("general", choices.general_steps, general),
+        ("task", choices.task_steps, task_pairs(data, general, seed, choices.abstracts)),
+    ]
+    if not any(pairs for _, _, pairs in phases):
+        raise ConfigError(
+            f"no training data in {', '.join(map(str, data)) or 'no folder'}: name folders that hold some"
+        )
+    start_from = base or base_folder()
+    run = out / "run"
+    run.mkdir(parents=True, exist_ok=True)
+    same_run(run, identity(seed, choices, phases), resume=resume)
+    tokenizer = Tokenizer.from_file(str(start_from / "tokenizer.json"))
+    trainer = Trainer(new_verifier(start_from, seed), tokenizer, choices.loop, run)
+    if resume:
+        trainer.load()
+    run_phases(trainer, phases, seed, on_progress or (lambda step, steps, loss: None))
+    facts = training_facts(seed, choices, phases)
+    export_verifier(trainer.model, tokenizer, out / "verifier", max_length=choices.loop.max_length, facts=facts)
+    return out / "verifier"
+
+
+Phase = tuple[str, int, list[Pair]]
+
+
+def run_phases(trainer: Trainer, phases: Sequence[Phase], seed: int, on_progress: Progress) -> None:
+    """Train through the phases in order, each with its own order of batches; empty ones are passed over."""
+    filled = [(name, steps, pairs) for name, steps, pairs in phases if pairs]
+    total = sum(steps for _, steps, _ in filled)
+    start = 0
+    for number, (_, steps, pairs) in enumerate(filled):
+        trainer.fit(pairs, start, start + steps, total, seed + number, on_progress)
+        start += steps
+
+
+def identity(seed: int, config: RecipeConfig, phases: Sequence[Phase]) -> dict[str, Any]:
+    """What a run must share with its checkpoint to be the same run."""
+    return {
+        "seed": seed,
+        "loop": asdict(config.loop),
+        "phases": [{"name": name, "steps": steps, "pairs": digest(pairs)} for name, steps, pairs in phases],
+    }
+
+
+def same_run(folder: Path, wanted: dict[str, Any], *, resume: bool) -> None:
+    """Check that a folder's run, if any, is the wanted one, and note it there.
+
+    Raises:
+        ConfigError: It is another.
+    """
+    path = folder / "run.json"
+    if resume and path.is_file() and (found := json.loads(path.read_text(encoding="utf-8"))) != wanted:
+        changed = ", ".join(key for key in wanted if found.get(key) != wanted[key])
+        raise ConfigError(f"{folder} holds a run with another {changed}: start anew or choose another folder")
+    if not resume:
+        for name in ("state.safetensors", "log.jsonl"):
+            (folder / name).unlink(missing_ok=True)
+    path.write_text(json.dumps(wanted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def training_facts(seed: int, config: RecipeConfig, phases: Sequence[Phase]) -> dict[str, Any]:
+    """What the manifest says of the training: start, seed, choices, and the data of each phase with licences."""
+    return {
+        "base": {"name": BASE, "licence": BASE_LICENCE, "sha256": BASE_SHA256},
+        "seed": seed,
+        "loop": asdict(config.loop),
+        "phases": [
+            {
+                "name": name,
+                "steps": steps,
+                "pairs_in_pool": len(pairs),
+                "pairs_seen": steps * config.loop.batch,
+                "digest": digest(pairs),
+                "counts": counts(pairs),
+                "licences": {pair.set: pair.licence for pair in sorted(pairs, key=lambda p: p.set)},
+            }
+            for name, steps, pairs in phases
+        ],
+    }
