@@ -171,13 +171,10 @@ class _CrossEncoderNli:
         """Cut the premise, never the claim, to the tokens that the model reads."""
         if len(premise) + len(hypothesis) <= self._longest:
             return premise, hypothesis
-        tokenizer = self._model.tokenizer
-        room = (
-            self._longest - _SPECIAL - len(tokenizer(hypothesis, add_special_tokens=False, verbose=False)["input_ids"])
-        )
-        ends = tokenizer(premise, add_special_tokens=False, return_offsets_mapping=True, verbose=False)[
-            "offset_mapping"
-        ]
+        options = {"add_special_tokens": False, "return_offsets_mapping": True, "verbose": False}
+        taken = len(self._model.tokenizer(hypothesis, **options)["input_ids"])
+        ends = self._model.tokenizer(premise, **options)["offset_mapping"]
+        room = self._longest - _SPECIAL - taken
         if len(ends) <= room:
             return premise, hypothesis
         return premise[: ends[room - 1][1]] if room > 0 else "", hypothesis
@@ -195,101 +192,6 @@ def _load(place: str, threads: int | None) -> Any:
     try:
         # Shipped weights are float16 to be small; a CPU computes in float32.
         model = CrossEncoder(place, device="cpu", activation_fn=torch.nn.Identity()).float()
-    except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"the embedded verifier in {folder} is incomplete ({error}): install the package again",
-                checkpoint=str(folder),
-            ) from error
-    folder = Path(checkpoint)
-    if (folder / "model.safetensors").is_file():
-        digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-        return f"{_name(str(checkpoint))}@{digest[:12]}"
-    return load_nli(checkpoint).signature
-
-
-def label_columns(id2label: Mapping[int, str], checkpoint: str) -> tuple[int, int, int]:
-    """Columns of entailment, neutral and contradiction in a checkpoint's logits, found by name.
-
-    Args:
-        id2label: The checkpoint's own names of its columns.
-        checkpoint: Its name, for the error.
-
-    Raises:
-        UnknownLabels: The names are placeholders, or not the three.
-    """
-    found: dict[str, int] = {}
-    for column, label in id2label.items():
-        meaning = _SYNONYMS.get(re.sub(r"[\s_-]+", " ", str(label)).strip().lower())
-        if meaning is not None:
-            found.setdefault(meaning, int(column))
-    if len(found) != len(LABELS) or len(id2label) != len(LABELS):
-        raise UnknownLabels(
-            f"{checkpoint} names its labels {', '.join(map(str, id2label.values()))}; expected entailment, neutral and "
-            "contradiction: choose a checkpoint with named labels or name them in its config.json",
-            checkpoint=checkpoint,
-        )
-    return (found["entailment"], found["neutral"], found["contradiction"])
-
-
-def _name(place: str) -> str:
-    return place.rstrip("/").split("/")[-1]
-
-
-class _CrossEncoderNli:
-    def __init__(self, model: Any, columns: tuple[int, int, int], signature: str) -> None:
-        self._model = model
-        self._columns = list(columns)
-        self._longest = min(int(model.tokenizer.model_max_length), _LONGEST)
-        self.signature = signature
-
-    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """See :meth:`NliModel.logits`."""
-        if not pairs:
-            return np.zeros((0, len(LABELS)))
-        unique = sorted(set(pairs), key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-        raw = self._model.predict(
-            [list(self._fit(*pair)) for pair in unique],
-            batch_size=_BATCH,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
-        rows = np.asarray(raw, dtype=np.float64)[:, self._columns].round(3) + 0.0
-        if not np.isfinite(rows).all():
-            raise ModelError(
-                f"{self.signature} gave logits that are no numbers: its weights are damaged", checkpoint=self.signature
-            )
-        at = {pair: i for i, pair in enumerate(unique)}
-        return rows[[at[pair] for pair in pairs]]
-
-    def _fit(self, premise: str, hypothesis: str) -> tuple[str, str]:
-        """Cut the premise, never the claim, to the tokens that the model reads."""
-        if len(premise) + len(hypothesis) <= self._longest:
-            return premise, hypothesis
-        tokenizer = self._model.tokenizer
-        room = (
-            self._longest - _SPECIAL - len(tokenizer(hypothesis, add_special_tokens=False, verbose=False)["input_ids"])
-        )
-        ends = tokenizer(premise, add_special_tokens=False, return_offsets_mapping=True, verbose=False)[
-            "offset_mapping"
-        ]
-        if len(ends) <= room:
-            return premise, hypothesis
-        return premise[: ends[room - 1][1]] if room > 0 else "", hypothesis
-
-
-def _load(place: str, threads: int | None) -> Any:
-    """Map the libraries' errors at the one place that calls them."""
-    import torch
-    from sentence_transformers import CrossEncoder
-    from transformers.utils import logging
-
-    if threads is not None:
-        torch.set_num_threads(threads)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves its logging untyped
-    try:
-        model = CrossEncoder(
-            place, device="cpu", activation_fn=torch.nn.Identity(), model_kwargs={"torch_dtype": torch.float32}
-        )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(f"the cross-encoder {place} could not be loaded: {reason}", checkpoint=place) from error

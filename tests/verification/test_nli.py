@@ -11,7 +11,7 @@ import pytest
 
 from synth.errors import ModelError, UnknownLabels
 from synth.verification import nli
-from synth.verification.nli import label_columns, load_nli
+from synth.verification.nli import label_columns, load_nli, nli_signature
 from tests.training.tiny import LABELS, write_classifier
 
 PAIRS = [
@@ -127,6 +127,7 @@ def test_unnamed_labels_are_refused_by_name(tmp_path, labels):
 
 def test_the_signature_names_the_weights(checkpoint, model, tmp_path):
     name, _, digest = model.signature.partition("@")
+    assert nli_signature(checkpoint) == model.signature
     assert name == "tiny-nli"
     assert hashlib.sha256((checkpoint / "model.safetensors").read_bytes()).hexdigest().startswith(digest)
     assert len(digest) == 12
@@ -135,6 +136,7 @@ def test_the_signature_names_the_weights(checkpoint, model, tmp_path):
 def test_the_embedded_weights_are_checked_and_loaded(checkpoint, model, tmp_path, monkeypatch):
     _embed(checkpoint, tmp_path, monkeypatch)
     embedded = load_nli()
+    assert nli_signature() == embedded.signature
     assert embedded.signature.startswith("synth-verifier@")
     assert (embedded.logits(PAIRS) == model.logits(PAIRS)).all()
 
@@ -170,3 +172,9 @@ def test_weights_that_give_no_numbers_are_refused(checkpoint):
                 weights.fill_(float("nan"))
     with pytest.raises(ModelError, match="no numbers"):
         broken.logits(PAIRS)
+
+
+def test_the_signature_of_an_absent_embedded_model_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(nli, "data_path", lambda *parts: tmp_path.joinpath(*parts))
+    with pytest.raises(ModelError, match="incomplete"):
+        nli_signature()
