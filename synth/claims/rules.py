@@ -1,0 +1,161 @@
+"""What no claim may look like: one named pattern a fault. :mod:`synth.claims.candidates` applies them in this order."""
+
+from __future__ import annotations
+
+import re
+
+from synth.claims.patterns import compiled, one_of
+
+_FLOAT = one_of(
+    "figures? figs?\\.? tables? tabs?\\.? sections? secs?\\.? appendi(?:x|ces) algorithms? equations? "
+    "eqs?\\.? listings?"
+)
+_SHOWN = one_of(
+    "described discussed given listed provided reported shown detailed presented summari[sz]ed deferred "
+    "illustrated included",
+    "available found reviewed explained introduced",
+)
+_DETAILS = one_of(
+    "details? results? examples? proofs? statistics prompts? hyper-?parameters? description overview "
+    "summary list settings"
+)
+_SHARED = one_of("code data(?:sets?)? models? resources? implementation checkpoints? scripts? benchmark toolkit")
+_SPEAKER = (
+    r"^(?:[^,]{0,40}, )?"
+    r"(?:we|i|our (?:goal|aim|objective)|the (?:goal|aim|objective|purpose|focus|motivation|idea|"
+    r"intuition|question|problem|"
+    r"task|challenge)|this (?:paper|work|study|article|survey|section)) "
+    r"(?:(?:also|then|further|therefore|thus|now|first|next|here|mainly|will|would like to|want to|try to|"
+    r"attempt to) )*"
+)
+_AIMS = one_of(
+    "aims? seeks? hopes? plans? asks? wonders? investigates? explores? stud(?:y|ies) examines? "
+    "focus(?:es)? address(?:es)?",
+    "is_to of considers? discuss(?:es)? describes? reviews? outlines? summari[sz]es? motivated? want try "
+    "attempt would wish",
+    "intend look_at turn are_interested is_concerned analy[sz]es? revisits? compare_the tests?_(?:whether|if|how)",
+    "evaluate_whether",
+)
+_PURPOSES = one_of(
+    "answer investigate verify test study understand evaluate examine explore see check determine assess "
+    "address analy[sz]e"
+)
+
+RULES: dict[str, re.Pattern[str]] = {
+    "question": compiled(r"\?"),
+    "address": compiled(r"https?:|www\.|\.com\b|\.org\b|github|gitlab|\S@\S+\.\w|\bdoi\b|\burl\b"),
+    "availability": compiled(
+        rf"\b{_SHARED}\b[^.]{{0,60}}\b(?:(?:publicly|freely|openly) )?"
+        r"(?:available (?:at|here|online|upon|from|for download|under)|released? (?:at|under|our)|download)",
+        r"\b(?:publicly|freely|openly) (?:available|released?)",
+        r"\bopen-?sourced?\b[^.]{0,30}\b(?:code|at)\b",
+        r"\b(?:we|will) (?:will )?(?:publicly )?release\b",
+    ),
+    "outline": compiled(
+        r"\b(?:in|the) (?:this|next|following|previous|subsequent|remaining) (?:sub)?(?:sections?|"
+        r"paragraphs?|chapters?)\b",
+        r"\brest of (?:this|the) paper\b|\bremainder of\b",
+        r"\b(?:paper|section|article|chapter|survey) (?:is|are) (?:organi[sz]ed|structured)\b",
+        rf"\b{_DETAILS}\b[^.]{{0,50}}\b(?:can be found|(?:is|are) (?:also )?{_SHOWN}) (?:in|below|here|above)",
+        r"\bwe (?:(?:now|next|first|then|briefly) )?(?:turn to|refer|defer)\b",
+        rf"\b(?:refer|see|cf\.?) (?:readers? )?(?:the |to |also )*(?:{_FLOAT}|supplementary|\w+ et al)",
+        rf"\b{_SHOWN} in {_FLOAT}\s?\(?[A-Z]?\d",
+    ),
+    "figure": compiled(
+        rf"^(?:(?:the|our|left|right|top|bottom) )*{_FLOAT}\s?\(?(?:[A-Z]?\d|[A-Z]\b)",
+        r"^(?:the|this) (?:figure|table|graph|plot|diagram|row|column|caption)\b",
+        rf"\b(?:in|of|to|by) {_FLOAT} \(?[A-Z]?\d+[a-z]?\)?,? (?:we )?"
+        r"(?:show|plot|present|list|report|give|illustrate|provide|compare|visuali[sz]e)",
+        r"\b(?:shaded|dashed|dotted|solid line|red|blue|green|orange|bold(?:face|ed)?|underlined?|"
+        r"[xy]-axis|asterisk|legend|"
+        r"error bars?)\b",
+    ),
+    "thanks": compiled(
+        r"\b(?:acknowledg\w+|thank(?:s|ful)?\b(?! to)|grateful|anonymous reviewers?|internship|fellowship|"
+        r"grant (?:no|number))",
+        r"\b(?:supported|funded|sponsored) (?:in part )?by (?:(?:the|a|an) )?(?:\w+ ){0,4}"
+        r"(?:grant|fund|award|foundation|ministry|council|program|darpa|nsf|erc|project)",
+    ),
+    "reference": compiled(
+        r"\bin proceedings\b|\bproceedings of\b|\barxiv(?: preprint)?[: ]|\bpp\. ?\d|\bpages \d|\bvol(?:ume)?\. ?\d",
+        r"\bassociation for computational linguistics\b",
+        r"(?-i:^[A-Z][a-z]+, [A-Z]\.|(?:\b[A-Z]\. [A-Z][a-z]+,? ){2})",
+    ),
+    "notice": compiled(
+        r"permission to|copyright|©|all rights reserved|licen[sc]ed under|work (?:was )?done (?:while|"
+        r"during|when|at)",
+        r"corresponding author|equal(?:ly)? contribut|contributed equally|under review|to appear in|"
+        r"camera-?ready|preprint",
+        r"accepted (?:at|to|by|for)|published as a conference|conference paper at|\bisbn\b|\bissn\b",
+    ),
+    "aim": compiled(
+        rf"{_SPEAKER}{_AIMS}\b",
+        r"\bwhether\b[^.]{0,80}\b(?:remains?|is)\b.{0,20}\b(?:unclear|unknown|open|question)",
+        r"\b(?:research|open|key|natural|main|following|interesting) questions?\b|\bwe ask\b",
+        rf"\bto {_PURPOSES}\b[^.,]{{0,80}}, we\b",
+    ),
+    "future": compiled(
+        r"\bfuture (?:work|research|stud|direction|investigation)|\bin (?:the )?future\b|\bleft (?:to|for|as)\b",
+        r"\b(?:we|i) (?:leave|plan|intend|hope|encourage|will (?:explore|investigate|extend|study))\b",
+        r"\bit would be (?:interesting|worth)|\bpaves? the way\b|\bopens? up\b|\bshed(?:s|ding)? light\b",
+    ),
+    "imperative": compiled(
+        r"^(?:let|consider|suppose|assume|given|see|recall|denote|imagine|define|for each|for every|where|"
+        r"input|output|step|"
+        r"translate|answer|choose|read|please|question|instruction|premise|hypothesis|prompt)\b"
+    ),
+    "mark-up": compiled(
+        r"</?\w+|\\[a-z]+|[{}\\^|~`´]|\$(?!\d)|_{2,}|\w_\w|&\w+;|\*\*|^[>#]|#\w",
+        r"\[(?:MASK|SEP|CLS|PAD|UNK|X|Y|\.\.\.)\]",
+    ),
+    "equation": compiled(
+        r"[∑∏∫∈∀∃∂∇√‖⟨⟩∪∩⊂⊆≜≡∼∝∞ℝ→←⇒↦⊕⊗⊙⟶]|=.*=|\b[A-Za-z]\b[ ,]*[=<>≤≥]\s|[α-ωΑ-Ω]\S* .*[α-ωΑ-Ω]",
+        r"\b\w+\([A-Za-z]\w{0,3}(?:, ?[A-Za-z]\w{0,3})*\) ?=|\b[a-z]\([a-z]\w?\)|= ?-?\d* ?[a-z]+\(",
+        r"\barg(?:max|min)\b|\bO\(|\b(?:(?-i:[b-hj-zB-HJ-Z])\b[ ,)]*){3,}",
+    ),
+    "example": compiled(
+        r"^(?:for example|for instance|e\.g\.|as an example|imagine)\b",
+        r"\b(?:the (?:words?|phrase|sentences?|tokens?|string|example|query|question)) [“\"‘'(]",
+        r"\b(?:sentence|phrase|example|query|utterance|question)s? (?:like |such as )?[“\"]",
+    ),
+    "enumeration": compiled(r"[:;]$|:\s*\(?(?:1|i|a)\)|\(\d\)|\((?:i{1,3}|iv|a|b)\)|^\(?\d+[).]|^[•◦▪‣·–—-]"),
+    "placement": compiled(
+        r"\b(?:as|the|described|discussed|mentioned|see) above\b|\babove(?=[,.;)])|\bbelow:",
+        r"\b(?:aforementioned|previously mentioned|(?:mentioned|described) (?:earlier|before)|as follows|"
+        r"the (?:former|latter))\b",
+        r"\bfollowing (?:equation|formula|sections?|properties|observations?|table|two|three|four|steps?|"
+        r"objective|prompt|question)\b",
+        r"\b(?:shown|listed|described|given|seen|discussed|see|table|figure) below\b",
+        r"\b(?:first|second|third|last|left|right|middle|bottom|top)(?:most)? (?:row|column|"
+        r"part of the table|block|panel|half of)\b",
+    ),
+}
+"""Faults by name, in the order in which they are looked for."""
+
+SKIPPED_SECTIONS = compiled(
+    r"acknowledg|references|bibliograph|ethic|broader impact|checklist|author contribution|"
+    r"contributions? of authors|funding",
+    r"availability|conflict|reproducib|licen[sc]e|prompt|annotation guid|supplementary material|"
+    r"table of contents|^footnotes?$",
+)
+"""Sections whose sentences state nothing about the paper's subject."""
+
+BROKEN = compiled(
+    r"[¨´`ˆ˜¸\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:|\.{3}|…|,,|;;|\b(\w+) \1 \1\b|[A-Za-z]{32,}|"
+    r"\b(?:\w ){4,}\w\b",
+    r"(?<![\w-])\d{1,2}[A-Z][a-z]{2,}",  # a footnote's number at its first word
+    r"[a-z]{2,} (?:We|Our|This|These|It|They|However|Since|While|Although|Moreover)\b|[a-z]{3,} (?:The|In|"
+    r"For|To|As) [a-z]",
+    r"\w[-‐­] (?!and\b|or\b|to\b|nor\b|und\b|versus\b|vs)[a-z]",  # a hyphen of a line's end
+    case=True,
+)
+"""Words that came apart, and headings that ran into a sentence ("Parser scores We observe")."""
+
+CELLS = compiled(
+    r"(?:(?<=\s)|^)(?:[±+~≈<>-]*\d+(?:\.\d+)?%?\s+){3,}",
+    r"(?:(?<=\s)|^)(?:[A-Z]{2,4}\s+){4,}",
+    r"(?:\d+(?:\.\d+)?%?(?: ?/ ?|, ?| ± ?)){5,}",
+    r"(?:\s[–—-]\s){2}",
+    case=True,
+)
+"""Cells of a table that ran together."""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from synth.claims.candidates import MAX_WORDS, MIN_WORDS, candidates, has_finite_verb, why_unfit
+from tests.claims.examples import document
+
+FIT = [
+    "We show that shared parameters matter more than a shared vocabulary.",
+    "Our parser gains 3.2 points over the strongest baseline on seven treebanks.",
+    "mBERT transfers well between languages with the same word order.",
+    "The gain vanishes when fewer than 1,000 labelled sentences are available.",
+    "Moreno et al. (2019) show that attention alone suffices for this kind of transfer.",
+    "We fine-tune all layers because frozen encoders lose four points of accuracy.",
+]
+UNFIT = {
+    "length": "Accuracy drops sharply.",
+    "start": "and this is why the scores of the parser drop by two points.",
+    "end": "The results of the parser on all seven treebanks with and without the lexicon",
+    "brackets": "The parser (which we train on seven treebanks is better than the baseline.",
+    "broken": "The multi- lingual parser is better than the baseline on all seven treebanks.",
+    "table": "The parser reaches 81.2 83.4 85.9 points with the lexicon on the treebanks.",
+    "question": "Does the parser profit from a lexicon, or is the corpus of raw text enough?",
+    "address": "The parser and its models can be loaded from https://example.org by anyone.",
+    "availability": "The code of the parser and all its models is publicly available to everyone.",
+    "outline": "In this section we describe how the parser was trained on the treebanks.",
+    "figure": "Figure 3 shows the architecture of the parser with its three attention layers.",
+    "thanks": "We thank the anonymous reviewers for their helpful comments on the parser.",
+    "reference": "In Proceedings of the ninth workshop on parsing, the parser was described first.",
+    "notice": "Permission to make digital copies of this work is granted without a fee.",
+    "aim": "In this paper, we investigate the role of the lexicon in parsing with little data.",
+    "future": "We leave the question of whether a lexicon helps other parsers to future work.",
+    "imperative": "Let the parser be a function that maps each sentence to its best tree.",
+    "mark-up": "The parser is described at <a href=x> and it is better than the baseline.",
+    "equation": "The loss is a sum ∑ over all the arcs of the trees that the parser gives.",
+    "example": "For example, the parser attaches the adverb to the verb of the main clause.",
+    "enumeration": "The parser was trained on the treebanks of the following seven languages:",
+    "placement": "The parser that was mentioned earlier is better than the one described above.",
+    "attribution": "Moreno et al. (2019) introduced the treebank of seven languages for parsing.",
+    "verb": "A parser for seven treebanks of low-resource languages with a large lexicon.",
+}
+
+
+@pytest.mark.parametrize("text", FIT)
+def test_fit_sentences_pass(text: str) -> None:
+    assert why_unfit(text) is None
+
+
+@pytest.mark.parametrize(("rule", "text"), UNFIT.items())
+def test_each_rule_names_its_fault(rule: str, text: str) -> None:
+    assert why_unfit(text) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pap er is better than the \ufffd baseline on all of the seven treebanks.",
+        "Parser scores We observe that the parser is better than the baseline by far.",
+        "The remainder of this paper is organised into four parts that follow each other.",
+        "Table 4 lists the treebanks and the number of sentences that each of them has.",
+        "Smith, J. and Jones, K. show that the parser is better than the baseline here.",
+    ],
+)
+def test_debris_is_left_out(text: str) -> None:
+    assert why_unfit(text) is not None
+
+
+def test_candidates_keep_reading_order_and_each_wording_once() -> None:
+    read = document(FIT[0], UNFIT["aim"], FIT[1], FIT[0].replace("We show", "we show").replace("we", "We"))
+    assert [sentence.text for sentence in candidates(read)] == [FIT[0], FIT[1]]
+
+
+@pytest.mark.parametrize("section", ["Acknowledgements", "References", "8 Ethics Statement", "Footnotes"])
+def test_sections_that_state_nothing_are_skipped(section: str) -> None:
+    assert candidates(document(*FIT, section=section)) == ()
+
+
+def test_a_document_without_sentences_has_no_candidates() -> None:
+    assert candidates(document()) == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=400))
+def test_any_text_gets_an_answer_and_fit_ones_have_a_sane_length(text: str) -> None:
+    if why_unfit(text) is None:
+        assert MIN_WORDS <= len(text.split()) <= MAX_WORDS
+        assert has_finite_verb(text)
