@@ -1,0 +1,81 @@
+"""Words that point out of their sentence, as far as a look at the sentence can tell."""
+
+from __future__ import annotations
+
+import re
+
+from synth.claims.patterns import compiled, one_of
+
+_THINGS = one_of(
+    "cases? settings? tasks? models? experiments? methods? variants? languages? approaches datasets? "
+    "scenarios? stages?",
+    "steps? setups? systems? types? groups?",
+)
+_OWNED = one_of(
+    "methods? approach(?:es)? models? systems? works? results experiments algorithm papers? study findings frameworks?",
+    "datasets? setup evaluation",
+)
+_LABELLED = one_of(
+    "setting model method experiment variant condition case version strategy task group approach system "
+    "type hypothesis",
+    "step stage assumption property claim scenario RQ exp\\.",
+)
+_COUNTED = one_of(
+    "both the_two the_three the_four the_other the_second the_first the_third the_last all_three all_four each either"
+)
+_POINTING = compiled(
+    r"\b(?:this|these|former|latter|aforementioned|thereof|therein|said|above-mentioned)\b",
+    r"\bthose\b(?! (?:of|that|who|which|from|in|for|with|on|obtained|trained|used|reported|by)\b)",
+    r"\bsame (?:trend|pattern|observation|phenomenon|conclusion)\b",
+    r"\bsuch (?!as\b|that\b)",
+    r"^(?:it|they|he|she|its|their|them|there it|that|another|others?|some of them|neither)\b",
+    r"^one (?:is|was|has|can|of them|of these)\b",
+    r"^the (?:two|three|four|five|six|others?|rest|second|first|third|last|difference|reason|gap|trend|"
+    r"only exception|"
+    r"opposite)\b",
+    r"^(?:both|each|all|most|some|many|any|none|several|few|two|three) (?:of (?:them|the|which)|the|models?|methods?|"
+    r"approaches|systems?|settings?|cases?|tasks?|experiments?|variants?|two|three|results?|are|is|were|"
+    r"was|have|can)\b",
+    r"^(?:otherwise|instead|rather|conversely|here|again|then|doing so|to do so|to this end|in doing so|"
+    r"even so|if so|"
+    r"when so|too|either way|the more)\b",
+    r"^there\b(?! (?:is|are|was|were)\b)",
+    rf"\b(?:in|for|on|under|at|with|to|of|across) {_COUNTED} {_THINGS}\b",
+    r"\b(?:previous|preceding|next|following|last) (?:sub)?(?:sections?|paragraphs?|experiments?|example|analysis|"
+    r"equation|steps?)\b",
+    rf"\b{_LABELLED} ?\(?[A-F1-9ivx]{{1,3}}\)?(?=[ ,.;])(?! ?%)",
+    r"\bas (?:mentioned|discussed|noted|described|stated|shown|seen|said|explained) (?:above|earlier|"
+    r"before|previously|in)\b",
+    r"\bin (?:general |the )?the table\b|\brespective (?:section|table)",
+)
+_EXPLETIVE = re.compile(
+    r"^it (?:is|was|has been|remains|seems|appears|turns out|can be|becomes) (?:\w+ ){0,4}(?:that|to|how|"
+    r"whether|shown|known)\b",
+    re.IGNORECASE,
+)
+_OTHERS_WORK = re.compile(rf"\b(?:their|his|her) (?:own )?(?:\w+ )?{_OWNED}\b")
+_BARE_OBJECT = re.compile(r"^(?:We|Our \w+) (?:\w+ly |also |then |can |will |could )?\w+ (?:it|its|them|they)\b")
+_PLURAL_PRONOUN = re.compile(r"\b(?:they|them|their|themselves)\b")
+_PLURAL_NOUN = re.compile(
+    r"\b(?!(?:this|is|was|has|its|us|as|thus|does|always|perhaps|less|across|versus)\b)[\w-]+s\b|\band\b|\bet al\b|"
+    r"\b(?:data|people|corpora)\b"
+)
+
+
+def points_outside(text: str) -> bool:
+    """Whether a word needs a sentence that is not there: "this", "the former", "in both settings", a leading "it".
+
+    The "it" of "it is possible to" needs none.
+    """
+    return _POINTING.search(_EXPLETIVE.sub("", text)) is not None
+
+
+def lacks_antecedent(text: str) -> bool:
+    """Whether a paper's own wording has a pronoun without anything in front of it to refer to.
+
+    "Their method" in a sentence without its owners, "We compare it with", "they" before any plural.
+    """
+    if _OTHERS_WORK.search(text) or _BARE_OBJECT.match(text):
+        return True
+    match = _PLURAL_PRONOUN.search(text)
+    return match is not None and not _PLURAL_NOUN.search(text[: match.start()])

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from synth.claims.apparatus import capitalised, tidied, without_citations, without_marks, without_pointers
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Parsers profit from lexica (Moreno et al., 2019).", "Parsers profit from lexica."),
+        ("Parsers profit (Moreno and Lind, 2019; Ode, 2020a,b) from lexica.", "Parsers profit from lexica."),
+        ("Parsers [12] profit from lexica [3, 4].", "Parsers profit from lexica."),
+        ("Following (Moreno et al., 2019), parsers use lexica.", "Following Moreno et al. (2019), parsers use lexica."),
+        ("Moreno et al. (2019) show that lexica help.", "Moreno et al. (2019) show that lexica help."),
+        ("The parser (with a lexicon) gains 2 points.", "The parser (with a lexicon) gains 2 points."),
+        ("The corpus of 2019 (in Finnish) is small.", "The corpus of 2019 (in Finnish) is small."),
+    ],
+)
+def test_citations_go_where_the_sentence_stays_whole(text: str, mended: str) -> None:
+    assert without_citations(text) == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[12] shows that lexica help.",
+        "The parser is better than [12].",
+        "As in [3, 4], the parser has a lexicon.",
+        "The parser of (Moreno, 2019; Lind, 2020) has a lexicon.",
+    ],
+)
+def test_a_citation_that_the_sentence_needs_drops_it(text: str) -> None:
+    assert without_citations(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("As shown in Table 2, the lexicon helps.", "the lexicon helps."),
+        ("As can be seen from Figures 3 and 4, the lexicon helps.", "the lexicon helps."),
+        ("The lexicon helps (see Table 2).", "The lexicon helps."),
+        ("The lexicon helps, as shown in Fig. 3a.", "The lexicon helps."),
+        ("We see, as shown in Figure 3, that the lexicon helps.", "We see that the lexicon helps."),
+        ("The results in Table 2 show that the lexicon helps.", "The results show that the lexicon helps."),
+        ("From Table 5, we see that the lexicon helps.", "we see that the lexicon helps."),
+        ("The tables of the lexicon are large.", "The tables of the lexicon are large."),
+    ],
+)
+def test_pointers_go(text: str, mended: str) -> None:
+    assert without_pointers(text) == mended
+
+
+def test_a_pointer_that_cannot_go_drops_the_sentence() -> None:
+    assert without_pointers("Section 4 and Table 3 compare the lexica.") is None
+
+
+def test_marks_go_and_glued_ones_drop_the_sentence() -> None:
+    assert without_marks("• The lexicon² helps the parser†.") == "The lexicon helps the parser."
+    assert without_marks("The lexicon helps the parser3 in all cases.") is None
+    assert without_marks("We use word2vec and a layer of size 300.") == "We use word2vec and a layer of size 300."
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("the lexicon  helps , always .", "The lexicon helps, always."),
+        ("mBERT helps.", "mBERT helps."),
+        (", , the lexicon, , helps,.", "The lexicon, helps."),
+    ],
+)
+def test_tidied(text: str, mended: str) -> None:
+    assert tidied(text) == mended
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=200))
+def test_tidying_twice_changes_nothing(text: str) -> None:
+    once = tidied(text)
+    assert tidied(once) == once
+    assert "  " not in once
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=200))
+def test_no_text_breaks_a_step(text: str) -> None:
+    for step in (without_citations, without_pointers, without_marks):
+        found = step(text)
+        assert found is None or isinstance(found, str)
+    assert capitalised(text).casefold() == text.casefold() or capitalised(text)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from synth.claims.agreement import agree, third_person
+from synth.claims.mention import family_name, mention_of
+from tests.claims.examples import NOBODY, ONE, THREE, TWO, paper
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Ada Moreno", "Moreno"),
+        ("Rob van der Goot", "van der Goot"),
+        ("Moreno, Ada", "Moreno"),
+        ("Sam Lind Jr.", "Lind"),
+        ("Bo Lind (Example University)", "Lind"),
+        ("NLLB Team", "NLLB Team"),
+        ("Plato", "Plato"),
+        ("", ""),
+    ],
+)
+def test_family_names(author: str, name: str) -> None:
+    assert family_name(author) == name
+
+
+def test_one_two_and_more_authors() -> None:
+    assert mention_of(ONE).subject == "Moreno (2020)"
+    assert mention_of(TWO).subject == "Moreno and Lind (2020)"
+    assert mention_of(THREE).subject == "Moreno et al. (2020)"
+    assert not mention_of(ONE).plural
+    assert mention_of(TWO).plural
+
+
+def test_genitives() -> None:
+    assert mention_of(THREE).owner == "Moreno et al.’s (2020)"
+    assert mention_of(paper("Rex Jonas")).owner == "Jonas’ (2020)"
+
+
+def test_a_paper_without_authors_goes_by_its_title() -> None:
+    assert mention_of(NOBODY).subject == "the paper “Aligned Words”"
+    assert mention_of(NOBODY).again == "it"
+
+
+def test_a_paper_without_a_date_has_no_year() -> None:
+    assert mention_of(paper("Ada Moreno", year=None)).subject == "Moreno"
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("show", "shows"),
+        ("have", "has"),
+        ("are", "is"),
+        ("were", "was"),
+        ("study", "studies"),
+        ("employ", "employs"),
+        ("pass", "passes"),
+        ("reach", "reaches"),
+        ("found", "found"),
+        ("proposed", "proposed"),
+        ("can", "can"),
+        ("need", "needs"),
+        ("exceed", "exceeds"),
+    ],
+)
+def test_third_person(verb: str, form: str) -> None:
+    assert third_person(verb) == form
+
+
+def test_joined_verbs_agree_too() -> None:
+    assert agree(" train a parser and evaluate it on seven treebanks.") == (
+        " trains a parser and evaluates it on seven treebanks."
+    )
+    assert (
+        agree(" also find that it helps, and show that it scales.")
+        == " also finds that it helps, and shows that it scales."
+    )
+
+
+def test_verbs_of_a_clause_between_stay() -> None:
+    assert agree(" show that parsers learn and use a lexicon.") == " shows that parsers learn and use a lexicon."
