@@ -1,0 +1,156 @@
+"""Near-duplicates made one claim, with every place that states it.
+
+Two wordings are one claim where their texts are equal up to case and stops, or where their embeddings are close *and*
+nothing that turns a meaning differs: numbers, names, negations, directions, the order of a comparison. Embeddings alone
+cannot tell "A beats B" from "B beats A". Groups are complete-linkage: a claim joins a group only if it equals every
+member, so that a chain of small steps never joins two ends that differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.text import content_words, normalise, words
+from synth.types import Claim, Origin
+
+SAME_CLAIM = 0.88
+"""Least cosine similarity of two wordings of one claim; how it was measured stands in ``docs/CLAIMS.md``."""
+_REPORTED = re.compile(
+    r"^(?:The (?:\w+ )?(?:results?|findings|experiments|analysis|"
+    r"observations) of )?[A-ZÀ-Þ][\w’' -]*?(?: et al\.)?(?:’s)? "
+    r"\((?:19|20)\d\d\)(?: (?:experiments|results))?(?: \w+ly)? (?:also )?(?:shows?|finds?|found|showed|"
+    r"demonstrates?|observes?|observed|"
+    r"reports?|reported|suggests?|indicates?|concludes?|argues?|reveals?|confirms?) (?:that )?"
+)
+_YEAR = re.compile(r"\((?:19|20)\d\d\)")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,]\d+)*(?:\s?(?:%|percent|x|×|[KMBkmb]\b|million|billion))?")
+_NAME = re.compile(r"\b[A-Za-z]*[A-Z0-9][\w-]*[A-Z0-9]\w*\b|(?<=[a-z,;] )[A-ZÀ-Þ][\w-]+")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|cannot|without|hardly|barely|fails?|failed|unable|lacks?|little|few|rarely|"
+    r"n't|nothing|impossible|unlikely|unnecessary|except)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(?:than|outperform\w*|over|surpass\w*|exceed\w*|beats?|from|to|versus|into|caus\w+|leads?)\b", re.IGNORECASE
+)
+_DIRECTIONS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(up.split()), frozenset(down.split()))
+    for up, down in (
+        (
+            "higher high increase increased increases increasing rise rises grow grows gain gains",
+            "lower low decrease decreased decreases decreasing fall falls drop drops shrink reduce "
+            "reduces reduced reduction loss",
+        ),
+        (
+            "better best improve improves improved improvement outperform outperforms outperformed "
+            "superior benefit benefits helps help",
+            "worse worst degrade degrades degraded degradation hurt hurts harm harms underperform "
+            "underperforms inferior",
+        ),
+        (
+            "more most larger large largest bigger longer deeper",
+            "less least fewer smaller small smallest shorter shallower",
+        ),
+        ("faster fast", "slower slow"),
+        ("easy easier simple simpler", "hard harder difficult complex"),
+        ("with", "without"),
+        ("positive positively", "negative negatively"),
+        ("similar same comparable equal", "different dissimilar distinct unequal"),
+        ("can able possible", "cannot unable impossible"),
+        ("necessary needed required crucial important", "unnecessary unneeded optional unimportant"),
+        ("before", "after"),
+        ("supervised", "unsupervised"),
+        ("source", "target"),
+        ("only", "also"),
+        ("all every", "some many"),
+    )
+)
+
+
+def merge(
+    claims: Sequence[Claim], embeddings: NDArray[np.float32], *, threshold: float = SAME_CLAIM
+) -> tuple[Claim, ...]:
+    """The claims with near-duplicates merged, best first; ties by id. The order of the input does not count.
+
+    Args:
+        claims: Claims with their own origins.
+        embeddings: One unit vector a claim. Shape ``(len(claims), d)``.
+        threshold: Least cosine similarity of two wordings of one claim.
+    """
+    order = sorted(range(len(claims)), key=lambda row: (-_score(claims[row]), claims[row].id, claims[row].origins[:1]))
+    groups: list[list[int]] = []
+    for row in order:
+        for group in groups:
+            if all(
+                _same(claims[row], claims[other], float(embeddings[row] @ embeddings[other]), threshold)
+                for other in group
+            ):
+                group.append(row)
+                break
+        else:
+            groups.append([row])
+    return tuple(replace(claims[group[0]], origins=_origins([claims[row] for row in group])) for group in groups)
+
+
+def _score(claim: Claim) -> float:
+    return claim.worthiness * claim.relevance
+
+
+def _origins(group: Sequence[Claim]) -> tuple[Origin, ...]:
+    """Every origin of the group once, those of the best claim first."""
+    return tuple(dict.fromkeys(origin for claim in group for origin in claim.origins))
+
+
+def _same(one: Claim, other: Claim, cosine: float, threshold: float) -> bool:
+    if normalise(one.text) == normalise(other.text):
+        return True
+    return cosine >= threshold and says_the_same(one.text, other.text)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether nothing that turns a meaning differs between two near wordings.
+
+    Who reports a finding does not count; numbers, names, negations, directions and the order of a comparison do.
+    """
+    one, other = _core(one), _core(other)
+    if sorted(_numbers(one)) != sorted(_numbers(other)) or _names(one) != _names(other):
+        return False
+    if len(_NEGATION.findall(one)) % 2 != len(_NEGATION.findall(other)) % 2:
+        return False
+    return not _opposed(one, other) and _ordered_alike(one, other)
+
+
+def _core(text: str) -> str:
+    return _REPORTED.sub("", text, count=1)
+
+
+def _numbers(text: str) -> list[str]:
+    return [
+        match.replace(" ", "").replace("percent", "%").replace(",", "")
+        for match in _NUMBER.findall(_YEAR.sub("", text))
+    ]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.casefold().replace("-", "") for name in _NAME.findall(_YEAR.sub("", text)))
+
+
+def _opposed(one: str, other: str) -> bool:
+    first, second = frozenset(words(one)), frozenset(words(other))
+    return any(
+        bool(first & up) != bool(second & up) and bool(first & down) != bool(second & down) for up, down in _DIRECTIONS
+    )
+
+
+def _ordered_alike(one: str, other: str) -> bool:
+    """Whether the words that two comparisons share come in one order."""
+    if not (_ORDER.search(one) or _ORDER.search(other)):
+        return True
+    first, second = list(dict.fromkeys(content_words(one))), list(dict.fromkeys(content_words(other)))
+    shared = frozenset(first) & frozenset(second)
+    return [word for word in first if word in shared] == [word for word in second if word in shared]
