@@ -193,7 +193,7 @@ def _is_verb_here(lowered: list[str], index: int, cuts: set[int]) -> bool:
     asks = next((place for place in range(start, index) if lowered[place] in _AUXILIARIES | _SUBJECTS), None)
     if asks is None or before in STOPWORDS:
         return False
-    verbs = [place for place in range(asks + 1, end) if lowered[place] in _VERBS - _AMBIGUOUS and place in cuts]
+    verbs = [place for place in range(asks + 1, end) if lowered[place] in _VERBS | _AMBIGUOUS and place in cuts]
     return not verbs or (verbs[0] > index and lowered[verbs[0]] in _PARTICIPLES)
 
 

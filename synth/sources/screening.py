@@ -1,0 +1,138 @@
+"""Which of the papers found are about the question: BM25 and embeddings over title and abstract.
+
+The two rankings are joined by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): a paper's score is the
+sum of ``1 / (60 + rank)``. Raw scores are never added: they live on different scales.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Plus
+
+from synth.question import phrases
+from synth.sources.terms import is_generic, parts_of
+from synth.text import content_words, stem
+from synth.types import Paper, RetrievedPaper, Role
+
+RRF_K = 60
+FLOOR = 0.2
+"""Cosine similarity under which a paper is not about the question (all-MiniLM-L6-v2)."""
+_MAX_ENCODED = 120
+"""Papers behind this place of the BM25 ranking are not embedded; none of them could reach the first places."""
+_WITHDRAWN = re.compile(
+    r"\b(?:this|the|our) (?:paper|article|manuscript|submission|work) (?:has been|was|is(?: being)?) (?:temporarily )?"
+    r"(?:withdrawn|retracted)|\A(?:withdrawn|retracted)\b|\bwithdrawn by (?:the )?(?:author|arxiv)",
+    re.IGNORECASE,
+)
+
+
+class Encoder(Protocol):
+    """Texts in, unit vectors out; what :class:`synth.retrieval.dense.MiniLmEncoder` offers."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, unit length."""
+
+
+def screen(question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: int) -> tuple[RetrievedPaper, ...]:
+    """The papers ranked for the question, the best of them used, each with the reason in one line.
+
+    Withdrawn papers and those under the floor of similarity are screened out, and so is what stands below the first
+    ``keep``. Relevance is the fused score as a share of the best possible one, in [0, 1]. Ties are broken by id.
+    """
+    withdrawn = [paper for paper in papers if is_withdrawn(paper)]
+    standing = sorted((paper for paper in papers if not is_withdrawn(paper)), key=lambda paper: paper.id)
+    sparse = _bm25(question, standing)
+    order = _ranking(sparse, standing)[:_MAX_ENCODED]
+    encoded = [standing[place] for place in order]
+    cosines = _cosines(question, encoded, encoder)
+    scores = _fused([list(range(len(encoded))), _ranking(cosines, encoded)])
+    ranked = sorted(range(len(encoded)), key=lambda place: (-scores[place], encoded[place].id))
+    total = len(standing)
+    results: list[RetrievedPaper] = []
+    used = 0
+    for rank, place in enumerate(ranked, 1):
+        paper, cosine = encoded[place], float(cosines[place])
+        if cosine < FLOOR:
+            role, why = Role.SCREENED_OUT, f"similarity {cosine:.2f}: not about the question"
+        elif used >= keep:
+            role, why = Role.SCREENED_OUT, f"ranked {rank} of {total}, below the {keep} asked for"
+        else:
+            role, why = Role.USED, f"ranked {rank} of {total}: {_matched(question, paper)}similarity {cosine:.2f}"
+            used += 1
+        results.append(RetrievedPaper(paper=paper, role=role, reason=why, relevance=round(scores[place], 4)))
+    for rank, place in enumerate(_ranking(sparse, standing)[_MAX_ENCODED:], len(encoded) + 1):
+        why = f"ranked {rank} of {total} by its words, too low to be compared closely"
+        results.append(RetrievedPaper(paper=standing[place], role=Role.SCREENED_OUT, reason=why, relevance=0.0))
+    results += [
+        RetrievedPaper(
+            paper=paper, role=Role.SCREENED_OUT, reason="withdrawn, as its record on arXiv says", relevance=0.0
+        )
+        for paper in sorted(withdrawn, key=lambda paper: paper.id)
+    ]
+    return tuple(sorted(results, key=lambda found: found.role is not Role.USED))
+
+
+def is_withdrawn(paper: Paper) -> bool:
+    """Whether the comment or the abstract says that the paper has been withdrawn."""
+    return bool(_WITHDRAWN.search(paper.comment) or _WITHDRAWN.search(paper.abstract[:300]))
+
+
+def matched_phrases(question: str, paper: Paper) -> tuple[str, ...]:
+    """The question's phrases whose words stand side by side in the title or the abstract, whatever their endings."""
+    text = f" {' '.join(map(stem, parts_of(f'{paper.title}. {paper.abstract}')))} "
+    return tuple(
+        phrase
+        for phrase in phrases(question)
+        if (parts := parts_of(phrase)) and f" {' '.join(map(stem, parts))} " in text and not _is_all_generic(phrase)
+    )
+
+
+def _matched(question: str, paper: Paper) -> str:
+    matched = matched_phrases(question, paper)
+    return f"matches {', '.join(repr(phrase) for phrase in matched[:4])}; " if matched else ""
+
+
+def _is_all_generic(phrase: str) -> bool:
+    return all(map(is_generic, parts_of(phrase)))
+
+
+def _bm25(question: str, papers: Sequence[Paper]) -> NDArray[np.float64]:
+    """BM25+ of the question's words for each paper; zeros where nothing can be counted. Shape ``(n,)``."""
+    documents = [_words(f"{paper.title} {paper.title} {paper.abstract}") for paper in papers]
+    if not any(documents):  # BM25 divides by the mean length
+        return np.zeros(len(papers))
+    asked = [word for word in _words(question) if not is_generic(word)]
+    return np.asarray(BM25Plus(documents).get_scores(asked or _words(question)), dtype=np.float64)
+
+
+def _words(text: str) -> list[str]:
+    return list(content_words(text.replace("-", " ")))
+
+
+def _cosines(question: str, papers: Sequence[Paper], encoder: Encoder) -> NDArray[np.float64]:
+    """Cosine similarity of the question and each paper's title with abstract. Shape ``(n,)``."""
+    if not papers:
+        return np.zeros(0)
+    vectors = encoder.encode([question, *(f"{paper.title}. {paper.abstract}" for paper in papers)]).astype(np.float64)
+    cosines: NDArray[np.float64] = np.round(vectors[1:] @ vectors[0], 6)
+    return cosines
+
+
+def _ranking(scores: NDArray[np.float64], papers: Sequence[Paper]) -> list[int]:
+    """Places in ``papers``, best score first, ties by id."""
+    return sorted(range(len(papers)), key=lambda place: (-scores[place], papers[place].id))
+
+
+def _fused(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Reciprocal rank fusion, as a share of the score of a paper that is first everywhere."""
+    places: dict[int, list[float]] = {}
+    for ranking in rankings:
+        for rank, place in enumerate(ranking, 1):
+            places.setdefault(place, []).append(1 / (RRF_K + rank))
+    return {place: math.fsum(parts) * (RRF_K + 1) / len(rankings) for place, parts in places.items()}
