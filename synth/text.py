@@ -54,8 +54,17 @@ _ABBREVIATIONS = frozenset(
         "max min ",
     )
 )
-_BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-ÞΑ-ΩА-Я])")
+_BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z0-9À-ÞΑ-ΩА-Я]|[a-z]{1,4}[A-Z]|[ivx]{1,4}\)))")
 _LAST_TOKEN = re.compile(r"([^\s(\[{\"'“‘]+?)[.!?]+[\"'”’)\]]*$")
+
+_NAMED_BY_LETTER = re.compile(
+    r"(?i)\b(?:appendix|appendices|section|table|figure|model|type|class|task|part|case|group|set|setting|step|system|vitamin|and|or)"
+    r"\s+\w\W+$"
+)
+_OPENER = re.compile(
+    r"(?:The|This|These|We|In|It|However|Our|For|As|A|An|To|On|Here|They|There|Then|Thus|With|When|While|If|Note|Moreover|"
+    r"Furthermore|Finally|First|Similarly|Since|Although|By|Each|All|Both|Figure|Table|Section)\b"
+)
 
 
 def collapse(text: str) -> str:
@@ -166,8 +175,8 @@ def _ends_inside(before: str, after: str) -> bool:
     if match is None:
         return False
     token = match[1]
-    if len(token) == 1 and token.isalpha():  # "J. Smith"; but "... model A. The ..." ends one
-        return not after.startswith(("The ", "This ", "We ", "In ", "It ", "However"))
+    if len(token) == 1 and token.isalpha():  # "J. Smith"; but "... Appendix A. Figure 1 ..." ends one
+        return not (_NAMED_BY_LETTER.search(before) or _OPENER.match(after))
     lowered = token.casefold().strip(".")
     if lowered == "al":  # "Conneau et al. (2020)" goes on; "Conneau et al. The" does not
         return after[:4] not in ("The ", "This") and not after.startswith(("We ", "In ", "It "))

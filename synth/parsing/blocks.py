@@ -10,7 +10,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from statistics import median
 
-from synth.parsing.layout import Line, body_size
+from synth.parsing.layout import CAPTION, Line, body_size
 from synth.parsing.sections import Heading, heading_of
 
 
@@ -34,10 +34,6 @@ class Block:
     heading: Heading | None = None
 
 
-_CAPTION = re.compile(
-    r"^(?:Figure|Fig\.?|FIGURE|FIG\.|Table|TABLE|Tab\.|T ABLE|F IGURE|Algorithm|Listing)\s*"
-    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVXL]{1,6})(?P<mark>\s?[:.|]|\s?[—–-](?=\s)|$|(?=\s+[A-Z]))"
-)
 _BULLET = re.compile(r"^(?:[•◦▪■●–‣∗⋆▶►✓]|-\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _NUMBER_CELL = re.compile(r"^[\s\d.,%±+\-−–—/()×xkKMB†‡*✓✗↑↓]+$")
@@ -50,7 +46,7 @@ def blocks_in_order(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of a document in reading order."""
     body = body_size(lines)
     leading = _usual_gap(lines, body)
-    kinds = _kinds(lines, body, leading)
+    kinds = _plausible(_kinds(lines, body, leading))
     blocks: list[Block] = []
     current: list[Line] = []
     current_kind: Kind | None = None
@@ -79,19 +75,42 @@ def blocks_in_order(lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _plausible(kinds: list[tuple[Kind, Heading | None]]) -> list[tuple[Kind, Heading | None]]:
+    """Numbered headings that do not count on from the one before are lines of a list."""
+    top = 0
+    free = False
+    result = list(kinds)
+    for index, (_, heading) in enumerate(kinds):
+        if heading is None:
+            continue
+        free = free or heading.is_references
+        number = heading.number.split(".")[0]
+        if not number.isdigit() or free:
+            continue
+        value, deeper = int(number), "." in heading.number
+        if top <= value <= top + 2 and (value > top or deeper):
+            top = value
+        elif not heading.is_known:
+            result[index] = (Kind.PROSE, None)
+    return result
+
+
 def _continues_heading(blocks: Sequence[Block], before: Line | None, line: Line, heading: Heading) -> bool:
     """Whether a heading is the second line of the one before it."""
     if not blocks or before is None or blocks[-1].kind is not Kind.HEADING or heading.number or heading.is_known:
         return False
     first = blocks[-1].heading
+    known = first is None or first.is_known
+    return before is blocks[-1].lines[-1] and not known and _is_second_line(before, line)
+
+
+def _is_second_line(before: Line, line: Line) -> bool:
+    """Whether a line goes on in the style of the heading right above it."""
     close = before.region == line.region and line.box.y0 - before.box.y1 < 0.7 * line.size
-    return (
-        close
-        and before is blocks[-1].lines[-1]
-        and abs(before.size - line.size) < 0.6
-        and first is not None
-        and not first.is_known
-    )
+    if not close or abs(before.size - line.size) > 0.6 or len(line.text.split()) > 12 or cells(line) > 1:
+        return False
+    first, second = ({span.bold for span in one.spans if span.text.strip()} for one in (before, line))
+    return (second == {True} and True in first) or (before.text.isupper() and line.text.isupper())
 
 
 def _longer_heading(block: Block, line: Line) -> Block:
@@ -129,20 +148,26 @@ def _kinds(lines: Sequence[Line], body: float, leading: float) -> list[tuple[Kin
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         kind_before = kinds[-1][0] if kinds else None
-        if index in footnotes:
-            kinds.append((Kind.FOOTNOTE, None))
-        elif _starts_caption(line, before, kind_before, leading):
-            kinds.append((Kind.CAPTION, None))
-        elif (
-            kind_before is Kind.CAPTION
-            and before is not None
-            and _goes_on(before, line, leading)
-            and not _is_tabular(line)
+        goes_on = kind_before is Kind.CAPTION and before is not None and _goes_on(before, line, leading)
+        if _starts_caption(line, before, kind_before, leading) or (
+            goes_on and not _is_tabular(line) and not _has_mark(line, line.size / 0.9)
         ):
             kinds.append((Kind.CAPTION, None))
+        elif index in footnotes:
+            kinds.append((Kind.FOOTNOTE, None))
+        elif before is not None and kinds[-1][1] is not None and _is_second_line(before, line):
+            kinds.append((Kind.HEADING, Heading("", line.text)))
         else:
             kinds.append(_plain_kind(line, before, after, body, leading))
     return _absorb_cells(lines, kinds)
+
+
+def _ends_sentence(before: Line | None, line: Line, leading: float) -> bool:
+    """Whether a short line of numbers ("2011).") is the last line of a paragraph."""
+    if before is None or cells(line) > 1 or before.text.endswith(_STOP) or _is_tabular(before):
+        return False
+    full = before.box.x1 > before.right - 2.5 * before.size and len(_WORDS.findall(before.text)) >= 3
+    return full and _goes_on(before, line, leading) and abs(line.box.x0 - before.left) < 2 * line.size
 
 
 def _plain_kind(
@@ -157,26 +182,39 @@ def _plain_kind(
         or after.box.y0 - line.box.y1 > leading + 0.12 * body
         or line.box.x1 < line.right - 4 * body
     )
-    heading = heading_of(line, body, alone=alone)
+    heading = heading_of(line, body, alone=alone) if cells(line) <= 2 else None
     if heading is not None and (above > leading - 0.5 or heading.number):
         return Kind.HEADING, heading
-    if _is_tabular(line):
+    if _is_tabular(line) and not _ends_sentence(before, line, leading):
         return Kind.TABULAR, None
     return Kind.PROSE, None
 
 
-def _cells(line: Line) -> int:
+def cells(line: Line) -> int:
     """How many groups of fragments stand apart on a line."""
     return 1 + sum(b.box.x0 - a.box.x1 > 1.0 * line.size for a, b in pairwise(line.fragments))
 
 
+def _is_loose(line: Line) -> bool:
+    """Whether a line of words was stretched to both edges of its column, which leaves wide spaces."""
+    reaches = line.box.x1 > line.right - 3 and line.box.x0 < line.left + 2 * line.size
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(line.fragments)]
+    widest = 3.0 if max(gaps) - min(gaps) < 1.5 else 2.2  # TeX stretches every space of a line alike
+    if not reaches or max(gaps) > widest * line.size or sum(gaps) > 0.4 * (line.right - line.left):
+        return False
+    letters = sum(map(str.isalpha, line.text))
+    return letters > 0.6 * len(line.text.replace(" ", "")) and len(_WORDS.findall(line.text)) >= 3
+
+
 def _is_tabular(line: Line) -> bool:
-    cells = _cells(line)
+    apart = cells(line)
+    if apart > 1 and _is_loose(line):
+        return False
     tokens = line.text.split()
     numeric = sum(bool(_NUMBER_CELL.match(token)) for token in tokens)
-    if cells >= 3:
+    if apart >= 3:
         return True
-    if cells == 2:
+    if apart == 2:
         return numeric >= 0.4 * len(tokens)
     return len(tokens) > 0 and numeric == len(tokens)
 
@@ -196,7 +234,7 @@ def _is_formula(line: Line) -> bool:
 
 
 def _starts_caption(line: Line, before: Line | None, kind_before: Kind | None, leading: float) -> bool:
-    match = _CAPTION.match(line.text)
+    match = CAPTION.match(line.text)
     if match is None:
         return False
     apart = _gap(before, line) > leading + 0.25 * line.size or kind_before in (Kind.TABULAR, Kind.CAPTION, Kind.FORMULA)
@@ -205,7 +243,7 @@ def _starts_caption(line: Line, before: Line | None, kind_before: Kind | None, l
     different = before is not None and abs(before.size - line.size) > 0.6
     if match["mark"].strip() in (":", "|"):
         return apart or styled or different
-    if match["mark"] or not match["mark"] and styled:
+    if match["mark"] or (not match["mark"] and styled):
         return (apart or different or styled) and (before is None or apart or before.text.endswith(_STOP) or different)
     return False
 
@@ -230,9 +268,7 @@ def _footnote_lines(lines: Sequence[Line], body: float, leading: float) -> set[i
         while start > index and lines[start - 1].size <= 0.93 * body and not _is_tabular(lines[start - 1]):
             start -= 1
         marks = [i for i in range(start, last + 1) if _has_mark(lines[i], body)]
-        if marks and marks[0] > index:
-            found.update(range(marks[0], last + 1))
-        elif marks and lines[marks[0]].box.y0 > 400:
+        if (marks and marks[0] > index) or (marks and lines[marks[0]].box.y0 > 400):
             found.update(range(marks[0], last + 1))
         index -= 1
     return found
@@ -268,7 +304,22 @@ def _absorb_cells(lines: Sequence[Line], kinds: list[tuple[Kind, Heading | None]
         short = line.box.x1 - line.box.x0 < 0.6 * (line.right - line.left)
         if beside and short and not line.text.endswith(_STOP) and len(line.text.split()) <= 8:
             result[index] = (Kind.TABULAR, None)
-    return result
+    return _sandwiched(lines, result)
+
+
+def _sandwiched(lines: Sequence[Line], kinds: list[tuple[Kind, Heading | None]]) -> list[tuple[Kind, Heading | None]]:
+    """A few lines of text right between two rows of a table are cells as well, whatever they say."""
+    rows = [index for index, (kind, _) in enumerate(kinds) if kind is Kind.TABULAR]
+    for first, second in pairwise(rows):
+        above, below = lines[first], lines[second]
+        between = kinds[first + 1 : second]
+        near = above.page == below.page and 0 < below.box.y0 - above.box.y0 < (len(between) + 2) * 2 * above.size
+        if near and 0 < len(between) <= 4 and all(kind is Kind.PROSE for kind, _ in between):
+            inside = all(line.box.y1 <= below.box.y1 + 2 for line in lines[first + 1 : second])
+            widths = [line.box.x1 - line.box.x0 < 0.8 * (line.right - line.left) for line in lines[first + 1 : second]]
+            if inside and (all(widths) or any(line.region != above.region for line in lines[first + 1 : second])):
+                kinds[first + 1 : second] = [(Kind.TABULAR, None)] * len(between)
+    return kinds
 
 
 def _breaks(current: Sequence[Line], line: Line, kind: Kind, leading: float) -> bool:
@@ -277,7 +328,7 @@ def _breaks(current: Sequence[Line], line: Line, kind: Kind, leading: float) -> 
     if kind in (Kind.TABULAR, Kind.FORMULA):
         return before.region != line.region
     if kind is Kind.CAPTION:
-        return bool(_CAPTION.match(line.text)) and _starts_caption(line, before, Kind.CAPTION, leading)
+        return bool(CAPTION.match(line.text)) and _starts_caption(line, before, Kind.CAPTION, leading)
     if kind is Kind.FOOTNOTE:
         return before.region != line.region or _has_mark(line, line.size / 0.9)
     if before.region != line.region or not (

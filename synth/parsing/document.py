@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from synth.parsing.blocks import Block, Kind, blocks_in_order
+from synth.parsing.blocks import Block, Kind, blocks_in_order, cells
 from synth.parsing.layout import Line, body_size, lines_in_order, union
 from synth.parsing.mend import Vocabulary, join_lines
 from synth.parsing.pages import Page
-from synth.parsing.runin import without_lead
+from synth.parsing.runin import numbered_lead, without_lead
 from synth.parsing.sections import Heading, Outline
 from synth.parsing.tables import tables_of
 from synth.parsing.wholeness import is_whole
@@ -21,7 +21,11 @@ from synth.types import Box, Document, Paper, ReadFrom, SectionRole, Sentence
 GAP = "[…]"
 """Stands in the text where a formula or a broken sentence was left out between two sentences."""
 
+UNHEADED = "Main text"
+"""The section of papers that have no headings."""
+
 _RUN_IN_ABSTRACT = re.compile(r"^(?:Abstract|ABSTRACT|Summary)\s*[—–:.\-]+\s*(?=[A-Z])")
+_FOOTNOTE_MARK = re.compile(r"^(?:\d{1,2}(?=[A-Z“\"])|[∗*†‡§¶]+)\s*")
 _TERMINAL = re.compile(r"[.?!:][\"'”’)\]]*$")
 _CONTACT = re.compile(
     r"@|\b(?:equal contribution|corresponding author|work (?:was )?done|this work was)\b", re.IGNORECASE
@@ -45,6 +49,13 @@ class Paragraph:
         self.text = join_lines(self.text, text, vocabulary)
         self.lines.append(line)
         self.starts.append(len(self.text) - len(text.lstrip()))
+
+    def unmark(self) -> None:
+        """Takes the footnote's own mark off the start."""
+        mark = _FOOTNOTE_MARK.match(self.text)
+        if mark:
+            self.text = self.text[mark.end() :]
+            self.starts = [max(start - mark.end(), 0) for start in self.starts]
 
     def place(self, start: int, end: int, turned: frozenset[int]) -> tuple[int, Box | None]:
         """Page of a stretch, and the box of its lines in the region where it starts."""
@@ -78,7 +89,11 @@ def _paragraphs(
 ) -> tuple[list[Paragraph], list[Paragraph]]:
     """Paragraphs in reading order with footnotes behind them, and captions."""
     outline = Outline()
-    front = any(_ends_front(block.heading) for block in blocks if block.heading)
+    first = next((i for i, block in enumerate(blocks) if block.heading and _ends_front(block.heading)), None)
+    front = first is not None
+    if not front:
+        outline.section = UNHEADED
+        blocks = [block for block in blocks if not (block.kind is Kind.HEADING and block.lines[0].page == 1)]
     texts: list[Paragraph] = []
     footnotes: list[Paragraph] = []
     captions: list[Paragraph] = []
@@ -94,7 +109,8 @@ def _paragraphs(
         elif block.kind is Kind.CAPTION:
             captions.append(_paragraph(block.lines, outline, vocabulary, strip=False))
         elif block.kind is Kind.FORMULA:
-            open_paragraph, formula = None, True
+            if open_paragraph is None or not open_paragraph.text.endswith("-"):
+                open_paragraph, formula = None, True
         elif outline.in_references:
             continue
         elif block.kind is Kind.FOOTNOTE:
@@ -107,16 +123,27 @@ def _paragraphs(
                 outline.enter(Heading("", "Abstract"))
             if front:
                 continue
+            numbered = numbered_lead(block.lines[0])
+            if numbered is not None:
+                outline.enter(numbered[0])
+                open_paragraph, formula = None, False
             if open_paragraph is not None and _continues(open_paragraph, block.lines[0]):
                 for line in block.lines:
                     open_paragraph.add(line, line.text, vocabulary)
             else:
-                cut = abstract.end() if abstract else 0
-                open_paragraph = _paragraph(block.lines, outline, vocabulary, strip=not cut, cut=cut)
-                open_paragraph.broken = formula
-                texts.append(open_paragraph)
+                cut = abstract.end() if abstract else numbered[1] if numbered else 0
+                made = _paragraph(block.lines, outline, vocabulary, strip=not cut, cut=cut)
+                made.broken = formula
+                texts.append(made)
+                if (
+                    open_paragraph is None
+                    or _TERMINAL.search(open_paragraph.text)
+                    or not _is_stray(open_paragraph, block)
+                ):
+                    open_paragraph = made
             formula = False
     for footnote in footnotes:
+        footnote.unmark()
         footnote.section, footnote.role = "Footnotes", SectionRole.OTHER
     return texts + footnotes, captions
 
@@ -135,8 +162,16 @@ def _is_text(block: Block, body: float, role: SectionRole) -> bool:
         return False
     if role is SectionRole.ABSTRACT or size >= body - 0.8:
         return True
-    full = max(line.box.x1 - line.box.x0 for line in block.lines) > 0.8 * (block.lines[0].right - block.lines[0].left)
-    return len(block.lines) >= 3 and full and size >= body - 2.1
+    column = block.lines[0].right - block.lines[0].left
+    full = all(line.box.x1 - line.box.x0 > 0.85 * column for line in block.lines[:-1])
+    level = all(cells(line) == 1 for line in block.lines)
+    return (
+        len(block.lines) >= 4
+        and full
+        and level
+        and size >= body - 2.1
+        and block.lines[-1].text.endswith((".", "?", "!"))
+    )
 
 
 def _paragraph(
@@ -154,11 +189,24 @@ def _paragraph(
     return made
 
 
+def _is_stray(waiting: Paragraph, block: Block) -> bool:
+    """Whether a block is a label or a cell on a page where an unfinished paragraph waits for its end."""
+    last = waiting.lines[-1]
+    small = all(line.size < last.size - 0.5 for line in block.lines)
+    short = len(block.lines) <= 2 and not _TERMINAL.search(block.lines[-1].text)
+    return block.lines[0].page <= last.page + 1 and (small or short)
+
+
 def _continues(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line goes on with a paragraph that a column, a page or a figure interrupted."""
     before = paragraph.lines[-1]
     text = paragraph.text.rstrip()
     if _TERMINAL.search(text) or abs(before.size - line.size) > 1.1 or not text:
+        return False
+    if abs(before.size - line.size) > 0.5 and len(line.text) > 12 and line.size < before.size:
+        return False
+    width = line.box.x1 - line.box.x0
+    if width < 0.6 * (line.right - line.left) and not _TERMINAL.search(line.text) and before.region != line.region:
         return False
     if line.text[:1].islower() or text.endswith("-"):
         return True

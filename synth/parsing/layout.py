@@ -25,6 +25,11 @@ _IMPRINT = re.compile(
     r"^proceedings of |c\s?⃝|©|copyright|permission to make digital|creative commons|all rights reserved|"
     r"^accepted (?:as|at|for|to) |^\(?to appear in|^https?://doi\.org/\S+$|^\d+(?:st|nd|rd|th) conference on "
 )
+CAPTION = re.compile(
+    r"^\s*(?:Figure|Fig\.?|FIGURE|FIG\.|Table|TABLE|Tab\.|T ABLE|F IGURE|Algorithm|Listing)\s*"
+    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVXL]{1,6})(?P<mark>\s?[:.|]|\s?[—–-](?=\s)|$|(?=\s+[A-Z]))"
+)
+"""How a caption starts; ``mark`` is what parts the number from the words."""
 _MARGIN = 0.11
 """Share of the page's height at its top and bottom where heads and page numbers stand."""
 
@@ -61,8 +66,9 @@ def lines_in_order(pages: Sequence[Page]) -> tuple[Line, ...]:
     for page in pages:
         kept = [f for index, f in enumerate(page.fragments) if (page.number, index) not in furniture]
         for group in regions(_without_line_numbers(kept), page):
-            lines.extend(_lines(group, page, region))
-            region += 1
+            for part in _captions_apart(group):
+                lines.extend(_lines(part, page, region))
+                region += 1
     return tuple(lines)
 
 
@@ -70,7 +76,8 @@ def body_size(lines: Sequence[Line]) -> float:
     """The font size of most of the text, in points."""
     weights: Counter[float] = Counter()
     for line in lines:
-        if len(line.text) > 25:
+        letters = sum(map(str.isalpha, line.text))
+        if len(line.text) > 25 and len(line.fragments) <= 2 and letters > 0.7 * len(line.text):
             weights[round(line.size * 2) / 2] += len(line.text)
     return max(weights, key=lambda size: (weights[size], size), default=10.0)
 
@@ -94,6 +101,29 @@ def regions(fragments: Sequence[Fragment], page: Page) -> list[list[Fragment]]:
             groups.append(stretches[index])
         above = top
     return groups
+
+
+def _captions_apart(group: list[Fragment]) -> list[list[Fragment]]:
+    """The fragments of a region, the captions of figures that stand side by side in groups of their own."""
+    starts = [f for f in group if CAPTION.match(f.text)]
+    for one in starts:
+        beside = sorted((f for f in starts if _overlap(f.box, one.box) > 0.7), key=lambda f: f.box.x0)
+        if len(beside) < 2:
+            continue
+        edges = [f.box.x0 - 3 for f in beside[1:]] + [float("inf")]
+        parts: list[list[Fragment]] = [[] for _ in beside]
+        bottom = max(f.box.y1 for f in beside)
+        rest: list[Fragment] = []
+        for fragment in sorted(group, key=lambda f: (f.box.y0, f.box.x0)):
+            column = next(i for i, edge in enumerate(edges) if fragment.box.x0 < edge)
+            below = one.box.y0 - 2 <= fragment.box.y0 < bottom + 0.9 * one.size and abs(fragment.size - one.size) < 0.8
+            if below and fragment.box.x1 < edges[column] + 2 and fragment.box.x0 > beside[column].box.x0 - 3:
+                parts[column].append(fragment)
+                bottom = max(bottom, fragment.box.y1)
+            else:
+                rest.append(fragment)
+        return [*_captions_apart(rest), *parts] if rest else parts
+    return [group] if group else []
 
 
 def _middle(fragment: Fragment) -> float:
@@ -127,9 +157,10 @@ def _gutter(fragments: Sequence[Fragment], page: Page) -> float | None:
     near = [(x1, x0) for x1, x0 in zip(lefts, rights, strict=True) if abs(x0 - right) <= 12]
     if len(near) < 4:
         return None
-    edge = sorted(x0 for _, x0 in near)[len(near) // 10]
-    inner = sorted(x1 for x1, _ in near)[len(near) * 9 // 10]
-    return (inner + edge) / 2 if inner < edge else edge - 2
+    places = sorted({round((x1 + x0) / 2, 1) for x1, x0 in near})
+    crossing = [sum(f.box.x0 < x - 2 and f.box.x1 > x + 2 for f in prose) for x in places]
+    best = [x for x, count in zip(places, crossing, strict=True) if count == min(crossing)]
+    return best[len(best) // 2]
 
 
 def _one_sided(prose: Sequence[Fragment], page: Page) -> bool:
@@ -236,7 +267,9 @@ def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
     """The edges at which most of the text starts and ends, by the widest lines."""
     widest = max(box.x1 - box.x0 for box in boxes)
     full = [box for box in boxes if box.x1 - box.x0 > 0.75 * widest]
-    return median(box.x0 for box in full), max(box.x1 for box in full)
+    ends = Counter(round(box.x1 / 3) for box in full)
+    usual = max(ends, key=lambda end: (ends[end], end))
+    return median(box.x0 for box in full), max(box.x1 for box in full if round(box.x1 / 3) == usual)
 
 
 def _line(row: Sequence[Fragment], page: int, region: int, left: float, right: float) -> Line:
@@ -269,12 +302,13 @@ def _running_heads(pages: Sequence[Page]) -> set[tuple[int, int]]:
     for page in pages:
         keys = set()
         for index, fragment in enumerate(page.fragments):
-            top, bottom = fragment.box.y1 < _MARGIN * page.height, fragment.box.y0 > (1 - _MARGIN) * page.height
+            top, bottom = fragment.box.y1 < 0.15 * page.height, fragment.box.y0 > 0.87 * page.height
             if not (top or bottom):
                 continue
             key = _DIGITS.sub("#", mend_line(fragment.text).casefold()).strip() + f"|{round(fragment.box.y0 / 6)}"
             keys.add(key)
-            edges.append((page.number, index, fragment, key, _outermost(fragment, page, top)))
+            inner = _MARGIN * page.height < fragment.box.y0 and fragment.box.y1 < (1 - _MARGIN) * page.height
+            edges.append((page.number, index, fragment, key, not inner and _outermost(fragment, page, top)))
         repeats.update(keys)
     enough = max(2, min(4, round(0.25 * len(pages))))
     for number, index, fragment, key, outermost in edges:

@@ -18,11 +18,13 @@ _INVISIBLE = re.compile(
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307"}  # fmt: skip
-_SPLIT_ACCENT = re.compile(r"(?<=[^\W\d_])\s?([´`¨ˆ˜ˇ˚¯˘˙])\s?([aeiouyncszrgldtAEIOUYNCSZRGLDTı])|(?<![^\W\d_])([´`¨ˆ˜ˇ˚])([aeiouyncszrgAEIOUYNCSZRG])(?=[^\W\d_])")  # fmt: skip
+_SPLIT_ACCENT = re.compile(r"(?<=[^\W\d_])(?:([´`¨ˆ˜ˇ˚]) ?| ([´`¨]))([aeiouyncszrgldtAEIOUYNCSZRGLDTı])(?=[a-z]|\b)")
 _CEDILLA = re.compile(r"¸\s?([csCSt])")
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b(?=(?: [A-Z] [A-Z]{2,}\b)|\s*$|[ :\-–,])")
 _SPACE_BEFORE = re.compile(r"(?<=[\w)\]”’%]) +(?=[,;:.!?](?:\s|$))|(?<=[\w%]) +(?=[)\]](?:[\s,.;:]|$))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
+_RELATION = re.compile(r"(?<= )([≈≤≥∈⊂⊆→∼≠≡≪≫≺≻])(?=[\w−({|])")
+_MINUS = re.compile(r"(?<=[\d)]) −(?=\d)")
 _RUN = re.compile(r" {2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 _HYPHENS = "-‐‑\u00ad"
@@ -32,14 +34,96 @@ _BASE = re.compile(r"(?:^|[\s(=×·*,/~≈<>±−-])(\d+|[A-Za-zα-ω])$|[×·)\
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 _COMPOUND_FIRST = frozenset(
-    "self cross multi non pre post zero few one two three four five six state semi high low long short large small fine "
-    "well real open end data task domain human word sentence token document language model time hand hard meta inter "
-    "intra sub super co anti ex all top bottom left right cutting best so".split()
-) - frozenset("sub super inter co all so ex pre multi open data hand end".split())
-_CLOSED = frozenset(
-    "there here where with other some any every how never what when who under over through out up further more "
-    "further al to in be for on a an re de un dis mis im con com per pro ob ac ad af ap at en em".split()
+    [
+        "self",
+        "cross",
+        "non",
+        "post",
+        "zero",
+        "few",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "state",
+        "semi",
+        "high",
+        "low",
+        "long",
+        "short",
+        "large",
+        "small",
+        "fine",
+        "well",
+        "real",
+        "domain",
+        "human",
+        "word",
+        "sentence",
+        "token",
+        "document",
+        "language",
+        "model",
+        "time",
+        "meta",
+        "cutting",
+        "best",
+    ]
 )
+"""First parts of compounds that papers write with a hyphen."""
+_CLOSED = frozenset(
+    [
+        "there",
+        "here",
+        "where",
+        "with",
+        "other",
+        "some",
+        "any",
+        "every",
+        "how",
+        "never",
+        "what",
+        "when",
+        "who",
+        "under",
+        "over",
+        "through",
+        "out",
+        "up",
+        "further",
+        "more",
+        "al",
+        "to",
+        "in",
+        "be",
+        "for",
+        "on",
+        "a",
+        "an",
+        "re",
+        "de",
+        "un",
+        "dis",
+        "mis",
+        "im",
+        "con",
+        "com",
+        "per",
+        "pro",
+        "ob",
+        "ac",
+        "ad",
+        "af",
+        "ap",
+        "at",
+        "en",
+        "em",
+    ]
+)
+"""Beginnings of English words that are words themselves: "with-out", "to-gether"."""
 
 
 def mend_line(text: str) -> str:
@@ -51,34 +135,47 @@ def mend_line(text: str) -> str:
         text = _SPLIT_ACCENT.sub(_compose, text)
         text = _CEDILLA.sub(lambda match: unicodedata.normalize("NFC", match[1] + "\u0327"), text)
         text = unicodedata.normalize("NFC", text)
+        text = _MINUS.sub(" − ", _RELATION.sub(r"\1 ", text))
     text = _SPACE_AFTER.sub("", _SPACE_BEFORE.sub("", text))
     return _RUN.sub(" ", text)
 
 
 def _compose(match: re.Match[str]) -> str:
-    accent, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
+    return unicodedata.normalize("NFC", match[3].replace("ı", "i") + _ACCENTS[match[1] or match[2]])
 
 
 def spans_text(spans: Sequence[Span]) -> str:
-    """The characters of a line; footnote marks dropped, exponents and indices told by ``^`` and ``_``."""
+    """The characters of a line; marks of footnotes dropped, exponents told by ``^``, gaps made spaces."""
     main = max((span.size for span in spans if span.text.strip()), default=0.0)
     text = ""
+    end = float("inf")
+    mark = ""
     for span in spans:
-        if not span.raised or span.size > 0.9 * main or not span.text.strip():
-            text += span.text
-            continue
-        mark = span.text.strip()
-        tail = " " if span.text.endswith(" ") else ""
-        if re.fullmatch(r"st|nd|rd|th", mark) and text[-1:].isdigit():
-            text += mark + tail
-        elif _is_exponent(text, mark):
-            text += f"^{mark}{tail}"
-        elif re.fullmatch(r"[\d,;∗*†‡§¶♠♣♥♦⋆⋄∥#a-z\s]+", mark):
-            text += tail or (" " if text and not text.endswith(" ") and not tail and False else "")
+        raised = span.raised and span.size <= 0.9 * main and bool(span.text.strip())
+        if mark and not raised:
+            text += _with_mark(text, mark)
+            mark = ""
+        if span.x0 - end > 0.15 * span.size and not text.endswith(" ") and not mark and not raised:
+            text += " "
+        if raised:
+            mark += span.text
         else:
-            text += mark + tail
-    return text
+            text += span.text
+        end = span.x1
+    return text + (_with_mark(text, mark) if mark else "")
+
+
+def _with_mark(before: str, raised: str) -> str:
+    """What a raised mark adds to the text before it."""
+    mark = raised.strip()
+    tail = " " if raised.endswith(" ") else ""
+    if re.fullmatch(r"st|nd|rd|th", mark) and before[-1:].isdigit():
+        return mark + tail
+    if _is_exponent(before, mark):
+        return f"^{mark}{tail}"
+    if re.fullmatch(r"[\d,;∗*†‡§¶♠♣♥♦⋆⋄∥#a-z\s]+", mark) and not before.endswith(" "):
+        return tail
+    return mark + tail
 
 
 def _is_exponent(before: str, mark: str) -> bool:
@@ -94,8 +191,11 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
+        hyphen = False
         for line in lines:
-            body = _LINE_END.sub("", line)
+            body = _LINE_START.sub("", line) if hyphen else line
+            hyphen = bool(_LINE_END.search(line))
+            body = _LINE_END.sub("", body)
             self._counts.update(word.casefold() for word in _WORD.findall(body))
 
     def __contains__(self, word: str) -> bool:
@@ -109,8 +209,6 @@ class Vocabulary:
         """Whether ``first-second``, broken behind its hyphen, is written with the hyphen."""
         head = first.rpartition("-")[2]
         tail = second.partition("-")[0]
-        if not tail[:1].islower() or not head.isalpha() or not tail.isalpha() or head.isupper():
-            return True
         joined, hyphened = self.count(first + second), self.count(f"{first}-{second}")
         if "-" in second:  # "state-of-" + "the-art" may stand there with its first part only
             joined += self.count(first + tail)
@@ -120,6 +218,8 @@ class Vocabulary:
             hyphened += self.count(f"{head}-{tail}")
         if joined or hyphened:
             return hyphened > joined
+        if not tail[:1].islower() or not head.isalpha() or not tail.isalpha() or head.isupper():
+            return True
         if head.casefold() in _COMPOUND_FIRST and self.count(tail):
             return True
         if head.casefold() in _CLOSED or len(head) < 4 or len(tail) < 4:

@@ -31,6 +31,7 @@ class Span(NamedTuple):
     """Set in a font that only mathematics uses."""
     x0: float
     baseline: float
+    x1: float
 
 
 class Word(NamedTuple):
@@ -88,12 +89,12 @@ def _main_size(spans: Sequence[Span]) -> float:
 
 
 def _span(raw: Sequence[Any]) -> Span:
-    text, size, flags, font, x0, baseline = raw
-    bold = bool(flags & _BOLD) or bool(re.search(r"Bold|Medi\b|-Medi|Black|Semibold|CMBX|SFBX|\.B$", font))
+    text, size, flags, font, x0, baseline, x1 = raw
+    bold = bool(flags & _BOLD) or bool(re.search(r"Bold|Medi\b|-Medi|Black|Semibold|CMBX|SFBX|CMCSC|\.B$", font))
     italic = bool(flags & _ITALIC) or "Ital" in font or "Obli" in font or "CMTI" in font
     math = bool(_MATH_FONT.search(font))
     return Span(
-        str(text), float(size), bold, italic, bool(flags & _MONO), bool(flags & _SUPERSCRIPT), math, x0, baseline
+        str(text), float(size), bold, italic, bool(flags & _MONO), bool(flags & _SUPERSCRIPT), math, x0, baseline, x1
     )
 
 
@@ -117,7 +118,7 @@ def page_from_json(raw: Mapping[str, Any]) -> Page:
         made = tuple(_span(span) for span in spans)
         box = _turn(Box(x0, y0, x1, y1), main, width, height)
         if main != (1, 0):
-            made = tuple(span._replace(x0=box.x0, baseline=box.y1) for span in made)
+            made = tuple(span._replace(x0=box.x0, baseline=box.y1, x1=box.x1) for span in made)
         fragments.append(Fragment(box, made, block))
     words = tuple(
         Word(_turn(Box(*word[:4]), main, width, height), str(word[4]))

@@ -107,9 +107,17 @@ def heading_of(line: Line, body: float, *, alone: bool) -> Heading | None:
     if match:
         return _numbered(match, styled, alone)
     known = bool(_KNOWN.match(text))
-    if known and (styled or alone) and line.size >= body - 1.2:
+    if known and (styled or alone) and max(span.size for span in line.spans) >= body - 1.2:
         return Heading("", _name(text))
-    if styled and alone and text[0].isupper() and not text.endswith((".", "!", ":")) and line.size >= body - 0.6:
+    worded = any(len(word) >= 4 and word.isalpha() for word in text.split())
+    if (
+        styled
+        and alone
+        and worded
+        and text[0].isupper()
+        and not text.endswith((".", "!", ":"))
+        and line.size >= body - 0.6
+    ):
         return Heading("", _name(text))
     return None
 
@@ -168,6 +176,7 @@ class Outline:
         self._top = SectionRole.OTHER
         self._seen_results = False
         self._numbers = False
+        self._roman = False
 
     def enter(self, heading: Heading) -> None:
         """Goes into the section of a heading."""
@@ -180,6 +189,9 @@ class Outline:
         if not heading.number and not heading.is_known and self._numbers and not self.after_references and self.section:
             return  # a bold line of its own inside a numbered section
         self._numbers = self._numbers or bool(heading.number)
+        self._roman = self._roman or bool(
+            re.fullmatch(r"[IVX]+", heading.number) and self.section[:1] in ("", "A", "I")
+        )
         self.section = heading.text
         self.role = self._role(heading)
 
@@ -190,9 +202,10 @@ class Outline:
         role = role_of(heading.name)
         if role is SectionRole.OTHER:
             return role
-        if self.after_references or (heading.is_appendix_like and self._seen_results):
+        lettered = self._roman and bool(re.fullmatch(r"[A-H]", heading.number))
+        if self.after_references or (heading.is_appendix_like and self._seen_results and not lettered):
             return SectionRole.APPENDIX
-        if heading.level > 1:
+        if heading.level > 1 or lettered:
             if role is SectionRole.METHOD and self._top is SectionRole.RESULTS:
                 return role
             return self._top if role is None else role

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from synth.text import STOPWORDS
+
 _START = re.compile(r"^[\"'“‘(\[]*(?:[A-ZÀ-ÞΑ-ΩА-Я0-9]|[a-zα-ω][\w-]*[A-Z0-9]|[α-ωτβλ]\b)")
+_NOT_A_START = re.compile(r"^(?:\(\d+\)|\(?\w{1,2}\))\s+[a-z]|^\[\d{1,3}\]\s+[A-Z]\.|^\[\w+\+?\d{2}[a-z]?\]\s")
+"""The number of a formula, an item of a list, an entry of the references."""
+_MATH_ACCENT = re.compile(r"[ˆ˜ˇ¯˙˚´`¨]\s?\w|[\u0300-\u036f]|[\ue000-\uf8ff\ufffd]")
 _END = re.compile(r"[.?!][\"'”’)\]]*$")
 _OPEN_END = re.compile(r"(?i)\b(?:et al|e\.g|i\.e|cf|vs|figs?|eqs?|secs?|tab|approx|resp|no|dr|prof)\.$")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_CITATIONS = re.compile(r"\[[\d,;\s–-]+\]")
+_WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EMAIL = re.compile(r"\S+@\S+\.\w|\{[^}]*\}@")
 _NUMBER = re.compile(r"^[(\[]?[-+−±]?[\d.,]*\d[\d.,]*[%kKMB]?[)\],;]?$")
 _ENUMERATION = re.compile(r"(?:^|[\s(,;:])(?:\w{1,4})\)")
 _LETTERED = frozenset("aIA&=+<>−-–—/|·×≤≥≈~→←%±:;,")
-_VERB = re.compile(
-    r"(?i)\b(?:is|are|was|were|be|been|being|am|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|"
-    r"let|see|note|show|find|use|give|make|take|get|need|set|led|cannot|[a-z]{2,}(?:ed|es|ing|s|ize|ise|ify|ate))\b"
-)
 _STRONG_VERB = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|cannot|let|"
     r"[a-z]{2,}ed|[a-z]{3,}ing|shows?|finds?|found|uses?|gives?|gave|makes?|made|takes?|took|gets?|got|needs?|sets?|led|leads?|"
@@ -41,10 +43,20 @@ def is_whole(text: str) -> bool:
     """
     if not _START.match(text) or not _END.search(text) or _OPEN_END.search(text) or _EMAIL.search(text):
         return False
+    if _NOT_A_START.match(text) or _MATH_ACCENT.search(text):
+        return False
     words = _WORD.findall(text)
-    if not 4 <= len(words) <= _LONGEST or not _STRONG_VERB.search(text):
+    if not 4 <= len(words) <= _LONGEST or not _has_verb(text, words):
         return False
     return _balanced(text) and not _is_debris(text, words)
+
+
+def _has_verb(text: str, words: list[str]) -> bool:
+    """Whether a verb is known in the text, or so many small words that it cannot be a heading."""
+    if _STRONG_VERB.search(text):
+        return True
+    small = sum(word.casefold() in STOPWORDS for word in words)
+    return len(words) >= 8 and small >= max(2, 0.15 * len(words))
 
 
 def _balanced(text: str) -> bool:
@@ -54,13 +66,13 @@ def _balanced(text: str) -> bool:
             closed -= min(len(_ENUMERATION.findall(text)), closed - opened)
         if opened != closed:
             return False
-    return text.count("“") - text.count("”") in (-1, 0, 1)
+    return "“" not in text or text.count("“") - text.count("”") in (-1, 0, 1)
 
 
 def _is_debris(text: str, words: list[str]) -> bool:
-    tokens = text.split()
+    tokens = _CITATIONS.sub("", text).split()
     visible = sum(map(len, tokens))
-    if sum(character.isalpha() for character in text) < 0.6 * visible:
+    if sum(character.isalpha() for character in "".join(tokens)) < 0.6 * visible:
         return True
     singles = [token for token in tokens if len(token) == 1 and not token.isdigit() and token not in _LETTERED]
     symbols = [token for token in tokens if not any(character.isalnum() for character in token)]
