@@ -82,7 +82,7 @@ def merge(
         embeddings: One unit vector a claim. Shape ``(len(claims), d)``.
         threshold: Least cosine similarity of two wordings of one claim.
     """
-    order = sorted(range(len(claims)), key=lambda row: (-_score(claims[row]), claims[row].id, claims[row].origins[:1]))
+    order = sorted(range(len(claims)), key=lambda row: _rank(claims[row]))
     groups: list[list[int]] = []
     for row in order:
         for group in groups:
@@ -95,6 +95,12 @@ def merge(
         else:
             groups.append([row])
     return tuple(replace(claims[group[0]], origins=_origins([claims[row] for row in group])) for group in groups)
+
+
+def _rank(claim: Claim) -> tuple[float, str, tuple[tuple[str, int], ...]]:
+    """Best first; the same wording from two places by paper and place."""
+    places = tuple((origin.paper_id, origin.start) for origin in claim.origins)
+    return -_score(claim), claim.id, places
 
 
 def _score(claim: Claim) -> float:
