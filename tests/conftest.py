@@ -29,6 +29,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         if name.startswith("SYNTH_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("SYNTH_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     real_connect = socket.socket.connect
 
     def connect(self: socket.socket, address: Any) -> None:

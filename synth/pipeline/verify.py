@@ -106,7 +106,7 @@ def _from_csv(body: str, path: Path) -> tuple[str, ...]:
             raise ConfigError(f"{path} has no column “claim”; its columns: {found}")
         return tuple(text for row in rows if (text := (row[names["claim"]] or "").strip()))
     except csv.Error as error:
-        raise ConfigError(f"{path}, line {rows.line_num}: {error}; expected CSV with a column “claim”") from error
+        raise ConfigError(f"{path}, after line {rows.line_num}: {error}; expected CSV with a column “claim”") from error
 
 
 def _from_jsonl(body: str, path: Path) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_three_forms_give_the_same_claims(tmp_path, name, body):
     ("name", "body", "said"),
     [
         ("a.csv", "id,text\n1,x\n", "id, text"),
-        ("a.csv", 'claim\n"open\n', "line 2"),
+        ("a.csv", 'claim\n"open\n', "after line 1"),
         ("a.jsonl", '{"claim": "x"}\n{"other": 1}\n', "line 2"),
         ("a.jsonl", "not json\n", "line 1"),
         ("a.jsonl", '{"claim": 3}\n', "int"),
