@@ -1,7 +1,8 @@
 """Calibrates a verifier on gold claims about papers, end to end.
 
 ``python -m synth.training.calibrate --gold data/gold/verify.jsonl --pdfs DIR --out data/calibration``,
-where ``DIR`` holds the papers as ``ARXIVID.pdf``; ``--verifier FOLDER`` calibrates another cross-encoder.
+where ``DIR`` holds the papers as ``ARXIVID.pdf``; ``--verifier FOLDER`` calibrates another cross-encoder,
+``--doc docs/VERIFICATION.md`` writes the measured table there.
 
 Passages of all the gold's papers form one collection, as they do in a report; each claim retrieves its
 passages, the cross-encoder reads them, and a logistic regression over the features learns what they are worth.
@@ -27,6 +28,7 @@ from synth.retrieval.index import PassageIndex
 from synth.text import claim_id
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
+from synth.training.measured import with_table
 from synth.training.scoring import by_kind, measures, raw_measures, rounded
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
@@ -211,6 +213,9 @@ def main(arguments: Sequence[str]) -> None:
         verifier=Path(verifier) if verifier else None,
         on_progress=lambda line: _write(sys.stderr, line),
     )
+    if "--doc" in options:
+        document = Path(options["--doc"])
+        document.write_text(with_table(document.read_text(encoding="utf-8"), found), encoding="utf-8")
     _write(sys.stdout, json.dumps({"measured": found.measured, "chosen": dataclasses.asdict(found.summary)}, indent=1))
 
 

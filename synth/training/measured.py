@@ -1,0 +1,92 @@
+"""The measured table of docs/VERIFICATION.md, written from a calibrator so that the two cannot drift apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from synth.verification.calibration import Calibrator, RiskRow, choose
+
+START, END = "<!-- measured: written by synth.training.calibrate -->", "<!-- end of measured -->"
+_BLOCK = re.compile(re.escape(START) + r".*?" + re.escape(END), re.DOTALL)
+MEASURES = (
+    ("accuracy, three labels", "accuracy"),
+    ("macro-F1", "macro_f1"),
+    ("AUROC of supported", "auroc_supported"),
+    ("AUROC of refuted, among stated", "auroc_refuted_of_stated"),
+    ("ECE of the shown label, 10 bins", "ece"),
+    ("ECE of supported, 10 bins", "ece_supported"),
+    ("Brier, three classes", "brier"),
+    ("area under risk and coverage", "aurc"),
+)
+RISKS = (0.01, 0.05, 0.1, 0.2)
+
+
+def measured_table(calibrator: Calibrator) -> str:
+    """Markdown of what a calibrator measured on left-out papers."""
+    found = calibrator.measured
+    before, blind = found["before"], found["claim_only"]
+    lines = [
+        f"Model `{calibrator.model}`, {calibrator.n} gold claims ({calibrator.gold}), {found['k']} passages a claim.",
+        "",
+        "| | verdicts | raw softmax of the strongest passage | claim only |",
+        "|---|---|---|---|",
+        *(_measure(name, key, found, before, blind) for name, key in MEASURES),
+        "",
+        f"The most frequent label alone: {_two(found['majority'])}. Labels given: {_counts(found['labels'])}.",
+        "",
+        "| kind of claim | n | accuracy |",
+        "|---|---|---|",
+        *(f"| {kind} | {row['n']} | {_two(row['accuracy'])} |" for kind, row in found["by_kind"].items()),
+        "",
+        "| risk asked for | threshold | check marks | wrong | share wrong | 95% upper bound | recall of supported |",
+        "|---|---|---|---|---|---|---|",
+        *(_risk(risk, choose(calibrator.table, risk)) for risk in RISKS),
+        "",
+        "| at confidence of at least | claims labelled supported | wrong | share wrong | 95% upper bound | recall |",
+        "|---|---|---|---|---|---|",
+        *(_coverage(level, calibrator) for level in (0.5, 0.6, 0.7, 0.8)),
+    ]
+    return "\n".join(lines)
+
+
+def with_table(document: str, calibrator: Calibrator) -> str:
+    """A document whose measured block is replaced.
+
+    Raises:
+        ValueError: If the document has no such block.
+    """
+    if not _BLOCK.search(document):
+        raise ValueError(f"the document has no block between {START} and {END}")
+    return _BLOCK.sub(lambda _: f"{START}\n{measured_table(calibrator)}\n{END}", document)
+
+
+def _measure(name: str, key: str, *columns: dict[str, Any]) -> str:
+    cells = (_two(column[key]) if key in column else "" for column in columns)
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _risk(risk: float, row: RiskRow) -> str:
+    if not row.marks:
+        return f"| {risk} | never | 0 | | | | 0.00 |"
+    return (
+        f"| {risk} | {row.threshold:.3f} | {row.marks} | {row.wrong} | {_two(row.false_supported)}"
+        f" | {_two(row.bound)} | {_two(row.recall)} |"
+    )
+
+
+def _coverage(level: float, calibrator: Calibrator) -> str:
+    rows = [row for row in calibrator.table if row.threshold >= level]
+    if not rows:
+        return f"| {level} | 0 | | | | 0.00 |"
+    row = max(rows, key=lambda item: item.marks)
+    shares = " | ".join(_two(value) for value in (row.false_supported, row.bound, row.recall))
+    return f"| {level} | {row.marks} | {row.wrong} | {shares} |"
+
+
+def _two(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _counts(labels: dict[str, Any]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in labels.items() if count)
