@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,17 +33,23 @@ def stance_of(logits: Sequence[float]) -> Stance:
     return (Stance.SUPPORTS, Stance.NEUTRAL, Stance.REFUTES)[int(probabilities.argmax())]
 
 
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    """Kept, for every claim asks every passage of a report."""
+    return normalise(text)
+
+
 def is_origin(claim: Claim, passage: Passage) -> bool:
     """Whether a passage is where the claim was taken from, and so no evidence for it.
 
     True where it overlaps an origin in the same paper, or holds an origin's very words anywhere: a
     sentence printed twice is still one statement.
     """
-    body = normalise(passage.text)
+    body = _folded(passage.text)
     for origin in claim.origins:
         if origin.paper_id == passage.paper_id and origin.start < passage.end and passage.start < origin.end:
             return True
-        verbatim = normalise(origin.verbatim)
+        verbatim = _folded(origin.verbatim)
         if len(verbatim) >= MIN_VERBATIM and verbatim in body:
             return True
     return False
