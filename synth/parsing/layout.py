@@ -108,14 +108,14 @@ def _captions_apart(group: list[Fragment]) -> list[list[Fragment]]:
     starts = [f for f in group if CAPTION.match(f.text)]
     for one in starts:
         beside = sorted((f for f in starts if _overlap(f.box, one.box) > 0.7), key=lambda f: f.box.x0)
-        if len(beside) < 2:
+        if len(beside) < 2 and not _is_wrapped(one, group):
             continue
         edges = [f.box.x0 - 3 for f in beside[1:]] + [float("inf")]
         parts: list[list[Fragment]] = [[] for _ in beside]
         bottom = max(f.box.y1 for f in beside)
         rest: list[Fragment] = []
         for fragment in sorted(group, key=lambda f: (f.box.y0, f.box.x0)):
-            column = next(i for i, edge in enumerate(edges) if fragment.box.x0 < edge)
+            column = next((i for i, edge in enumerate(edges) if fragment.box.x0 < edge), len(edges) - 1)
             below = one.box.y0 - 2 <= fragment.box.y0 < bottom + 0.9 * one.size and abs(fragment.size - one.size) < 0.8
             if below and fragment.box.x1 < edges[column] + 2 and fragment.box.x0 > beside[column].box.x0 - 3:
                 parts[column].append(fragment)
@@ -124,6 +124,11 @@ def _captions_apart(group: list[Fragment]) -> list[list[Fragment]]:
                 rest.append(fragment)
         return [*_captions_apart(rest), *parts] if rest else parts
     return [group] if group else []
+
+
+def _is_wrapped(caption: Fragment, group: Sequence[Fragment]) -> bool:
+    """Whether text stands on the left of a caption, as it does where a figure is set into the text."""
+    return any(_overlap(f.box, caption.box) > 0.5 and f.box.x1 < caption.box.x0 and len(f.text) > 20 for f in group)
 
 
 def _middle(fragment: Fragment) -> float:
@@ -257,10 +262,20 @@ def _row_of(fragment: Fragment, rows: Sequence[Sequence[Fragment]], boxes: Seque
     for index in range(len(rows) - 1, max(-1, len(rows) - 7), -1):
         if _overlap(boxes[index], fragment.box) < 0.55:
             continue
+        if _is_label(fragment, rows[index]):
+            continue
         clash = any(min(f.box.x1, fragment.box.x1) - max(f.box.x0, fragment.box.x0) > 3 for f in rows[index])
         if not clash:
             return index
     return None
+
+
+def _is_label(fragment: Fragment, row: Sequence[Fragment]) -> bool:
+    """Whether a fragment is set apart from a row in place and size: a label of a figure beside the text."""
+    nearest = min(row, key=lambda f: max(f.box.x0 - fragment.box.x1, fragment.box.x0 - f.box.x1))
+    gap = max(nearest.box.x0 - fragment.box.x1, fragment.box.x0 - nearest.box.x1)
+    large, small = max(nearest.size, fragment.size), min(nearest.size, fragment.size)
+    return gap > 0.8 * large and small < 0.8 * large
 
 
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:

@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 _HYPHENS = "-‐‑\u00ad"
 _LINE_END = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)[{_HYPHENS}]\s*$")
 _LINE_START = re.compile(r"\s*([^\W_]+(?:-[^\W_]+)*)")
+_OPEN_ADDRESS = re.compile(r"https?:(?:\S*[./_=?&%-])?$")
+_ADDRESS_PART = re.compile(r"\s*[^\s(]*[/.][^\s.)]")
 _BASE = re.compile(r"(?:^|[\s(=×·*,/~≈<>±−-])(\d+|[A-Za-zα-ω])$|[×·)\]]$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -230,6 +232,8 @@ class Vocabulary:
 def join_lines(before: str, line: str, vocabulary: Vocabulary) -> str:
     """Text and the line that follows it, the hyphen between them mended."""
     before = before.rstrip()
+    if _OPEN_ADDRESS.search(before) and _ADDRESS_PART.match(line):
+        return before + line.lstrip()
     end = _LINE_END.search(before)
     start = _LINE_START.match(line)
     if end and start:

@@ -9,6 +9,12 @@ from synth.text import STOPWORDS
 _START = re.compile(r"^[\"'“‘(\[]*(?:[A-ZÀ-ÞΑ-ΩА-Я0-9]|[a-zα-ω][\w-]*[A-Z0-9]|[α-ωτβλ]\b)")
 _NOT_A_START = re.compile(r"^(?:\(\d+\)|\(?\w{1,2}\))\s+[a-z]|^\[\d{1,3}\]\s+[A-Z]\.|^\[\w+\+?\d{2}[a-z]?\]\s")
 """The number of a formula, an item of a list, an entry of the references."""
+_GLUED = re.compile(r"[a-z\d)\]] (?:This|These|However|Moreover|Furthermore|We) [a-z]")
+"""A new sentence starts where none ended: a stop was lost, or two columns met."""
+_FOREIGN = re.compile(
+    r"\b(?:Figure|Table) \d+: |^In Proceedings of |\bpages? \d+\s?[–-]\s?\d+[,.]|(?<![/.\w-])[^\s/.-]{45,}"
+)
+"""A caption, an entry of the references, or a run of signs inside a sentence."""
 _MATH_ACCENT = re.compile(r"[ˆ˜ˇ¯˙˚´`¨]\s?\w|[\u0300-\u036f]|[\ue000-\uf8ff\ufffd]")
 _END = re.compile(r"[.?!][\"'”’)\]]*$")
 _OPEN_END = re.compile(r"(?i)\b(?:et al|e\.g|i\.e|cf|vs|figs?|eqs?|secs?|tab|approx|resp|no|dr|prof)\.$")
@@ -43,7 +49,7 @@ def is_whole(text: str) -> bool:
     """
     if not _START.match(text) or not _END.search(text) or _OPEN_END.search(text) or _EMAIL.search(text):
         return False
-    if _NOT_A_START.match(text) or _MATH_ACCENT.search(text):
+    if _NOT_A_START.match(text) or _GLUED.search(text) or _FOREIGN.search(text) or _MATH_ACCENT.search(text):
         return False
     words = _WORD.findall(text)
     if not 4 <= len(words) <= _LONGEST or not _has_verb(text, words):
