@@ -1,7 +1,7 @@
 """The search plan: from a question to a few queries, narrow to broad, each with its reason. Pure.
 
 The whole question in quotes finds nothing, and its bare words, OR-ed by arXiv, find everything. The plan joins the
-question's telling phrases instead: three at once, two at once, their words anywhere, and any of them. After the
+question's telling phrases instead: three at once, two at once, their words, words in titles, and any of them. After the
 first results, :func:`widen` asks for what the found papers call the same things.
 """
 
@@ -51,6 +51,7 @@ def plan(
         *([_together(parts)] if len(parts) > 2 else []),
         *_pairs(parts, "two of"),
         *_pairs(_parts(concepts, names, loose=True), "the telling words of two of"),
+        *_two_in_title(concepts, names),
         _in_title(concepts[0], terms),
         _any_head(terms),
     ]
@@ -138,6 +139,17 @@ def _pairs(parts: Sequence[_Part], why: str) -> list[Query]:
         return [Query(parts[0][0], parts[0][1])]
     pairs = [every([first[0], second[0]]) for first, second in combinations(parts, 2)]
     return [Query(some(pairs), f"{why} {', '.join(part[1] for part in parts)}")]
+
+
+def _two_in_title(concepts: Sequence[Term], names: Sequence[Term]) -> list[Query]:
+    """Words of two phrases in one title: papers that set the two things beside each other, however they word it."""
+    words = [[f'ti:"{token}"' for token in _telling(found)] for found in concepts]
+    words += [[f'ti:"{name.text}"' for name in names]] if names else []
+    if len(words) < 2:
+        return []
+    pairs = [every([some(first), some(second)]) for first, second in combinations(words, 2)]
+    told = ", ".join([*(f"'{found.text}'" for found in concepts), *([_either(names)] if names else [])])
+    return [Query(some(pairs), f"words of two of {told} in the title")]
 
 
 def _in_title(subject: Term, terms: Sequence[Term]) -> Query:

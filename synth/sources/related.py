@@ -56,6 +56,7 @@ _ACADEMIC = frozenset(
             "et",
             "al",
         ),
+        *("achieved", "achieves", "better", "best", "impressive", "remarkable", "superior", "promising", "competitive"),
         *("evaluate", "mitigate", "study", "studies", "work", "analysis", "address", "challenge", "challenges", "code"),
     ]
 )

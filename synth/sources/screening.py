@@ -1,7 +1,9 @@
-"""Which of the papers found are about the question: BM25 and embeddings over title and abstract.
+"""Which of the papers found are about the question: words, embeddings and phrases over title and abstract.
 
-The two rankings are joined by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): a paper's score is the
-sum of ``1 / (60 + rank)``. Raw scores are never added: they live on different scales.
+BM25 ranks by the question's words, cosine similarity by its meaning, coverage by how many of its phrases a paper
+touches: one that sets two of them beside each other goes before one that repeats a single one. The rankings are joined
+by reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): a paper's score is the sum of ``1 / (60 + rank)``.
+Raw scores are never added: they live on different scales.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 from synth.question import phrases
-from synth.sources.terms import is_generic, parts_of
+from synth.sources.terms import Term, is_generic, parts_of, search_terms
 from synth.text import content_words, stem
 from synth.types import Paper, RetrievedPaper, Role
 
@@ -51,7 +53,8 @@ def screen(question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: in
     order = _ranking(sparse, standing)[:_MAX_ENCODED]
     encoded = [standing[place] for place in order]
     cosines = _cosines(question, encoded, encoder)
-    scores = _fused([list(range(len(encoded))), _ranking(cosines, encoded)])
+    covered = np.array([_coverage(search_terms(question), paper) for paper in encoded])
+    scores = _fused([list(range(len(encoded))), _ranking(cosines, encoded), _ranking(covered, encoded)])
     ranked = sorted(range(len(encoded)), key=lambda place: (-scores[place], encoded[place].id))
     total = len(standing)
     results: list[RetrievedPaper] = []
@@ -109,6 +112,24 @@ def _bm25(question: str, papers: Sequence[Paper]) -> NDArray[np.float64]:
         return np.zeros(len(papers))
     asked = [word for word in _words(question) if not is_generic(word)]
     return np.asarray(BM25Plus(documents).get_scores(asked or _words(question)), dtype=np.float64)
+
+
+def _coverage(terms: Sequence[Term], paper: Paper) -> float:
+    """Weights of the terms, each by the share of its telling words that the paper holds; half again for the title.
+
+    Names of one word are alternatives to each other, as in the search plan: the best of them counts.
+    """
+    held, titled = set(_words(f"{paper.title} {paper.abstract}")), set(_words(paper.title))
+    phrases_total, best_name = 0.0, 0.0
+    for term in terms:
+        words = set(_words(term.text))
+        telling = {word for word in words if not is_generic(word)} or words
+        share = (len(held & telling) + len(titled & telling) / 2) / max(len(telling), 1)
+        if term.is_name:
+            best_name = max(best_name, term.weight * share)
+        else:
+            phrases_total += term.weight * share
+    return round(phrases_total + best_name, 6)
 
 
 def _words(text: str) -> list[str]:
