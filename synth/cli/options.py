@@ -17,7 +17,6 @@ Workspace = Annotated[
     typer.Option(
         help="Folder of the database, PDFs and caches; deleting it loses time only. [default: .synth]",
         show_default=False,
-        file_okay=False,
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]

@@ -19,7 +19,6 @@ def report(
         typer.Option(
             help="Folder of the report. [default: reports/ and a name from the question]",
             show_default=False,
-            file_okay=False,
         ),
     ] = None,
     offline: Offline = False,

@@ -38,14 +38,20 @@ def verify(
 
     if csv and json:
         raise ConfigError("--csv and --json exclude each other; choose one")
-    path = Path(claim) if len(claim) < 1024 else None
-    texts = claims_in(path) if path and path.is_file() else (_one(claim),)
+    texts = claims_in(Path(claim)) if _is_file(claim) else (_one(claim),)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
         verified = check(texts, parts, offline=offline)
     shape = verified_json if json else verified_csv if csv else verified_text
     typer.echo(shape(verified), nl=not csv)
     for note in verified.notes:
         typer.echo(f"note: {note}", err=True)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a claim can be longer than any file's name
+        return False
 
 
 def _one(text: str) -> str:

@@ -68,7 +68,8 @@ def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
     parts.progress.step("Looking at the given PDFs", len(papers))
     titled = []
     for paper in papers:
-        titled.append(_titled(paper))
+        known = parts.store.papers.paper(paper.id)
+        titled.append(dataclasses.replace(paper, title=known.title) if known else _titled(paper))
         parts.progress.advance()
     return tuple(titled)
 

@@ -90,6 +90,9 @@ def _load(threads: int) -> Any:
     folder = weights_folder()
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # our own progress is on the terminal
 
     if threads:
         torch.set_num_threads(threads)

@@ -82,3 +82,9 @@ def test_the_order_of_the_input_does_not_count() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert merge([], np.zeros((0, 2), dtype=np.float32)) == ()
+
+
+def test_equal_claims_of_equal_score_from_two_papers_keep_an_order() -> None:
+    claims = [claim("Lexica help parsers.", "b"), claim("Lexica help parsers.", "a")]
+    (found,) = merge(claims, np.stack([unit(1, 0), unit(1, 0)]))
+    assert [origin.paper_id for origin in found.origins] == ["a", "b"]

@@ -1,0 +1,96 @@
+"""Bad input: one clear line, a fitting exit code, no traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def complaint(result, code: int) -> str:
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    lines = [line for line in result.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1 and lines[0].startswith("error: "), result.stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["report", ""], 2, "question"),
+        (["report", "word " * 5000], 2, "5,000"),
+        (["report", "预训练语言模型的跨语言迁移效果如何？"], 2, "English"),
+        (["report", "Does it work?", "--papers", "0"], 2, "--papers 0"),
+        (["report", "Does it work?", "--since", "soon"], 2, "soon"),
+        (["report", "Does it work?", "--pdfs", "nowhere"], 2, "nowhere"),
+        (["report", "Does it work?", "--categories", "cs.CL;rm"], 2, "cs.CL;rm"),
+        (["library", "add", "../../etc/passwd"], 2, "etc/passwd"),
+        (["library", "add", "2005.13013v0"], 2, "2005.13013v0"),
+        (["library", "show", "2005.13013"], 2, "library list"),
+        (["library", "remove", ""], 2, "no paper"),
+        (["verify", ""], 2, "empty"),
+        (["verify", "missing.csv"], 2, "missing.csv"),
+        (["verify", "x " * 300], 2, "300 words"),
+        (["verify", "A claim.", "--csv", "--json"], 2, "--csv"),
+        (["report", "Does pre-training help transfer?", "--verifier", "no/such/model"], 5, "no/such/model"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(synth, arguments, code, said):
+    assert said in complaint(synth(*arguments), code)
+
+
+def test_no_network_is_told_with_what_to_do(synth):
+    line = complaint(synth("search", "Does multilingual pre-training help transfer?"), 3)
+    assert "127.0.0.1" in line
+
+
+def test_a_setting_that_is_not_known_is_named(synth, tmp_path):
+    (tmp_path / "synth.toml").write_text('worksapce = "x"\n')
+    assert "worksapce" in complaint(synth("library", "stats"), 2)
+    (tmp_path / "synth.toml").write_text("= broken")
+    assert "synth.toml" in complaint(synth("library", "stats"), 2)
+
+
+def test_a_value_out_of_range_is_named(synth):
+    assert "risk" in complaint(synth("library", "stats", SYNTH_RISK="7"), 2)
+
+
+def test_a_damaged_store_is_told_and_left_alone(synth, tmp_path):
+    store = tmp_path / ".synth" / "synth.sqlite"
+    store.parent.mkdir()
+    store.write_bytes(b"no database at all " * 100)
+    assert "damaged" in complaint(synth("library", "list"), 7)
+    assert store.read_bytes().startswith(b"no database at all")
+
+
+def test_a_newer_store_is_refused(synth, tmp_path):
+    assert synth("library", "stats").returncode == 0
+    with sqlite3.connect(tmp_path / ".synth" / "synth.sqlite") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    assert "newer version" in complaint(synth("library", "stats"), 7)
+
+
+def test_an_out_folder_that_cannot_be_written_is_told_before_the_work(synth, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    assert "taken" in complaint(synth("report", "Does it help?", "--offline", "--out", "taken"), 8)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_behind_standard_output_is_told(synth, tmp_path):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "synth", "library", "stats"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
