@@ -16,7 +16,7 @@ from synth.parsing.sections import Heading, Outline
 from synth.parsing.tables import tables_of
 from synth.parsing.wholeness import is_whole
 from synth.text import sentence_spans
-from synth.types import Box, Document, Paper, ReadFrom, SectionRole, Sentence
+from synth.types import Box, Document, Paper, ReadFrom, SectionRole, Sentence, Table
 
 GAP = "[…]"
 """Stands in the text where a formula or a broken sentence was left out between two sentences."""
@@ -79,7 +79,7 @@ def build_document(pages: Sequence[Page], paper: Paper, notes: Iterable[str] = (
         captions,
         turned=turned,
         n_pages=len(pages),
-        tables=tables_of(pages, captions),
+        tables=tables_of(pages, [(caption.text, caption.lines) for caption in captions]),
         notes=tuple(notes),
     )
 
@@ -222,7 +222,7 @@ def assemble(
     *,
     turned: frozenset[int] = frozenset(),
     n_pages: int = 0,
-    tables: Sequence[object] = (),
+    tables: tuple[Table, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Document:
     """Whole sentences and captions laid out in one canonical text."""
@@ -288,7 +288,7 @@ def assemble(
         text=text,
         sentences=tuple(sentences),
         captions=tuple(made),
-        tables=tuple(tables),  # type: ignore[arg-type]
+        tables=tables,
         n_pages=n_pages,
         notes=notes if sentences else (*notes, "no whole sentence was found on its pages"),
     )
