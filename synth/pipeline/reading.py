@@ -19,6 +19,7 @@ from synth.pipeline.parts import Parts
 from synth.signature import content_key
 from synth.sources.fulltext import fetch_pdf
 from synth.sources.http import PoliteClient
+from synth.sources.wire import AccessDenied, Unreachable
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
 
 _LOST_IN_A_ROW = 2
@@ -135,6 +136,9 @@ class _Downloads:
             raise SourceError("arXiv had stopped answering")
         try:
             path = self._futures[paper.id].result()
+        except (AccessDenied, Unreachable):
+            self._lost = _LOST_IN_A_ROW
+            raise
         except SourceError:
             self._lost += 1
             raise
