@@ -17,13 +17,15 @@ from synth.training.mixture import counts
 from synth.training.pairs import Pair, digest
 from synth.training.task import task_pairs
 
+COMMAND = "synth train verifier --data DATA/nli --data DATA/claims --data DATA/arxiv --data DATA/roles --out OUT"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeConfig:
     """Length of the two phases and the loop's choices; the defaults are those of the shipped weights."""
 
     general_steps: int = 1000
-    task_steps: int = 950
+    task_steps: int = 850
     abstracts: int = 2500
     """Abstracts that contrast pairs are made from."""
     loop: LoopConfig = field(default_factory=LoopConfig)
@@ -129,6 +131,7 @@ def training_facts(seed: int, config: RecipeConfig, phases: Sequence[Phase]) -> 
     """What the manifest says of the training: start, seed, choices, and the data of each phase with licences."""
     return {
         "base": {"name": BASE, "licence": BASE_LICENCE, "sha256": BASE_SHA256},
+        "command": COMMAND,
         "seed": seed,
         "loop": asdict(config.loop),
         "phases": [

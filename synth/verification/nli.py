@@ -191,7 +191,9 @@ def _load(place: str, threads: int | None) -> Any:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves its logging untyped
     try:
         # Shipped weights are float16 to be small; a CPU computes in float32.
-        model = CrossEncoder(place, device="cpu", activation_fn=torch.nn.Identity()).float()
+        model = CrossEncoder(
+            place, device="cpu", activation_fn=torch.nn.Identity(), model_kwargs={"torch_dtype": torch.float32}
+        )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(f"the cross-encoder {place} could not be loaded: {reason}", checkpoint=place) from error
