@@ -16,6 +16,7 @@ it is shown. Pages with the caption of a table also carry ``words``: ``[x0, y0, 
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import sys
@@ -97,8 +98,7 @@ def read(path: str, first: int, last: int) -> Iterator[dict[str, Any]]:
     """The head, the pages ``first`` to ``last`` (from 1) and the end, or one error."""
     for extra in ("pymupdf.layout", "pymupdf4llm"):
         sys.modules.setdefault(extra, None)  # type: ignore[arg-type]  # kept out: seven tenths of a second at each start
-    import pymupdf
-
+    pymupdf: Any = importlib.import_module("pymupdf")
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     failures = (RuntimeError, ValueError, OSError, pymupdf.mupdf.FzErrorBase)

@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffd]"
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307"}  # fmt: skip
+_ACCENTS = dict(zip("´`¨ˆ˜ˇ˚", "\u0301\u0300\u0308\u0302\u0303\u030c\u030a", strict=True))
 _SPLIT_ACCENT = re.compile(r"(?<=[^\W\d_])(?:([´`¨ˆ˜ˇ˚]) ?| ([´`¨]))([aeiouyncszrgldtAEIOUYNCSZRGLDTı])(?=[a-z]|\b)")
 _CEDILLA = re.compile(r"¸\s?([csCSt])")
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b(?=(?: [A-Z] [A-Z]{2,}\b)|\s*$|[ :\-–,])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from synth.parsing.layout import union
+from synth.parsing.boxes import union
 from synth.text import collapse
 from synth.types import Box, Document, Passage, PassageKind, Sentence, Table
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -96,16 +95,18 @@ def read_pages(path: Path, limits: Limits) -> tuple[tuple[Page, ...], tuple[str,
     letters = sum(character.isalpha() for page in pages for character in page.text)
     if letters < _LEAST_CHARS * min(max(len(pages), 1), 5):
         raise NoTextLayer(
-            f"{path.name}: {count} page{'s' * (count > 1)} with hardly any text ({letters} letters), so pictures of pages; "
-            "run OCR on it first",
+            f"{path.name}: {count} page{'s' * (count > 1)} with hardly any text ({letters} letters), so pictures "
+            "of pages; run OCR on it first",
             path=str(path),
         )
     return pages, notes
 
 
-def _read(
-    path: Path, first: int, last: int, limits: Limits
-) -> tuple[dict[str, Any], tuple[Page, ...], tuple[str, ...]]:
+_Reading = tuple[dict[str, Any], tuple[Page, ...], tuple[str, ...]]
+"""The head that the child gave, the pages, and the notes."""
+
+
+def _read(path: Path, first: int, last: int, limits: Limits) -> _Reading:
     """Runs the child, again behind each page that brought it down."""
     _check_file(path, limits)
     deadline = time.monotonic() + limits.seconds
@@ -203,10 +204,8 @@ def _check_file(path: Path, limits: Limits) -> None:
         raise _unreadable(path, "it is empty" if not size else f"it is {kind} (no %PDF mark at its start)")
 
 
-@cache
-def _advice() -> str:
-    return "get the file again, or read the paper from its abstract"
-
-
 def _unreadable(path: Path, reason: str) -> UnreadablePdf:
-    return UnreadablePdf(f"{path.name} cannot be read: {reason}; {_advice()}", path=str(path))
+    return UnreadablePdf(
+        f"{path.name} cannot be read: {reason}; get the file again, or read the paper from its abstract",
+        path=str(path),
+    )

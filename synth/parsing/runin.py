@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from synth.parsing.layout import Line
+from synth.parsing.lines import Line
 from synth.parsing.mend import mend_line, spans_text
 from synth.parsing.pages import Span
 from synth.parsing.sections import Heading

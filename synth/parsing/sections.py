@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from synth.parsing.layout import Line
+from synth.parsing.lines import Line
 from synth.parsing.mend import mend_small_caps
 from synth.text import collapse
 from synth.types import SectionRole
 
 _NUMBERED = re.compile(
-    r"^(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}))(?P<dot>[.:)]?)\s+(?P<name>[A-Z“\"(\d].*)$"
+    r"^(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}))[.:)]?\s+"
+    r"(?P<name>[A-Z“\"(\d].*)$"
 )
 _APPENDIX_NUMBER = re.compile(r"^[A-Z](?:\.\d{1,2})*$")
 _KNOWN = re.compile(
-    r"(?i)^(abstract|summary|introduction|background|motivation|related works?|previous works?|prior works?|"
-    r"literature review|materials? and methods?|methods?|methodology|approach|models?|data|datasets?|experiments?|"
-    r"experimental (?:setup|settings?|results?|evaluation)|evaluation|results?|results? and (?:discussion|analysis)|analysis|"
-    r"ablations?(?: stud(?:y|ies))?|discussions?|discussions? and conclusions?|conclusions?|concluding remarks|"
-    r"conclusions? and (?:future work|discussion|outlook|limitations)|future work|limitations?|"
-    r"(?:ethics|ethical|broader|impact|reproducibility|societal|data availability|funding|competing interests?|conflicts? of interest|author contributions?)"
-    r"(?:\s+(?:statements?|considerations?|impacts?|and .{3,30}))?|acknowledge?ments?|references|bibliography|literature cited|"
-    r"(?:supplementary|supplemental) (?:materials?|information)|appendix|appendices|checklist|neurips paper checklist|"
-    r"contributions|keywords|ccs concepts|index terms)[.:]?$"
+    r"""(?ix)^(?:abstract|summary|introduction|background|motivation|contributions|keywords|ccs\ concepts|index\ terms
+    |(?:related|previous|prior)\ works?|literature\ review
+    |(?:materials?\ and\ )?methods?|methodology|approach|models?|data|datasets?
+    |experiments?|experimental\ (?:setup|settings?|results?|evaluation)|evaluation
+    |results?(?:\ and\ (?:discussion|analysis))?|analysis|ablations?(?:\ stud(?:y|ies))?
+    |discussions?(?:\ and\ conclusions?)?|conclusions?|concluding\ remarks|future\ work|limitations?
+    |conclusions?\ and\ (?:future\ work|discussion|outlook|limitations)
+    |(?:ethics|ethical|broader|impact|reproducibility|societal|data\ availability|funding|competing\ interests?
+       |conflicts?\ of\ interest|author\ contributions?)(?:\s+(?:statements?|considerations?|impacts?|and\ .{3,30}))?
+    |acknowledge?ments?|references|bibliography|literature\ cited
+    |(?:supplementary|supplemental)\ (?:materials?|information)|appendix|appendices|(?:neurips\ paper\ )?checklist
+    )[.:]?$"""
 )
 _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
@@ -31,8 +35,9 @@ _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
         (SectionRole.ABSTRACT, r"^(abstract|summary)$"),
         (
             SectionRole.OTHER,
-            r"^acknowledge?ment|\bethic|broader impact|impact statement|societal impact|author contribution|^contributions$|reproducibility|"
-            r"availability|^funding|competing interest|conflicts? of interest|checklist|^keywords|^ccs concepts|^index terms",
+            r"^acknowledge?ment|\bethic|broader impact|impact statement|societal impact|author contribution|"
+            r"^contributions$|reproducibility|availability|^funding|competing interest|conflicts? of interest|checklist|"
+            r"^keywords|^ccs concepts|^index terms",
         ),
         (SectionRole.APPENDIX, r"^appendi|^supplement"),
         (SectionRole.LIMITATIONS, r"\blimitation"),
@@ -46,8 +51,8 @@ _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
         ),
         (
             SectionRole.METHOD,
-            r"\bmethod|\bmodel|\bapproach|architecture|\btraining|\bdata|dataset|corpus|corpora|set-?up|setting|implementation|"
-            r"\balgorithm|framework|preliminar|\btasks?\b|benchmark|\bsystem|formulation|\bobjective|\bdesign",
+            r"\bmethod|\bmodel|\bapproach|architecture|\btraining|\bdata|dataset|corpus|corpora|set-?up|setting|"
+            r"implementation|\balgorithm|framework|preliminar|\btasks?\b|benchmark|\bsystem|formulation|\bobjective|\bdesign",
         ),
     )
 )
