@@ -74,7 +74,7 @@ def agree(after: str) -> str:
     and report Y").
     """
     match = _VERB_AFTER.match(after)
-    if match is None:
+    if match is None or match["verb"] in ("we", "our", "us"):
         return after
     rest = after[match.end() :]
     clause = re.search(r"\b(?:that|which|who|whether|how|when|if|where|and|,)\b", rest)

@@ -85,7 +85,11 @@ _AS_EARLIER = (
     rf"as (?:we )?(?:was |were )?(?:{_SEEN}|discuss|mention|show|describe|saw)(?: (?:above|earlier|before|"
     r"previously|below|later))"
 )
-_LEAD = re.compile(rf"^(?:{_AS_SHOWN}|{_AS_EARLIER}|(?:from|in|according to|looking at) {_POINTED}),? ", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^(?:{_AS_SHOWN}|{_AS_EARLIER}|(?:from|in|according to|looking at) {_POINTED})"
+    r"(?: ?\((?:top|bottom|left|right|middle)\))?,? ",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(rf",? \b(?:{_AS_SHOWN}|{_AS_EARLIER}|see {_POINTED})(?P<close>,?)", re.IGNORECASE)
 _PLACED = re.compile(rf" (?:in|from|of|on|by) {_POINTED}(?=[ ,.;])", re.IGNORECASE)
 _LEFT_OVER = re.compile(rf"\b{_FLOAT}\s?\(?[A-Z]?\d|\bappendi|\bsupplementary|§|\bsubsection|\bfootnote", re.IGNORECASE)

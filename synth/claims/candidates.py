@@ -10,10 +10,14 @@ import re
 
 from synth.claims.patterns import one_of
 from synth.claims.rules import BROKEN, CELLS, RULES, SKIPPED_SECTIONS
-from synth.text import normalise
+from synth.text import content_words, normalise
 from synth.types import Document, Sentence
 
 MIN_WORDS, MAX_WORDS = 8, 60
+MAX_CHARACTERS = 800
+"""No sentence of 60 words is longer; what is has glued words, and would cost the patterns time."""
+MIN_CONTENT = 5
+"""Fewer content words ("The parser of the corpus is better") say too little to be found true or false."""
 MOST_CITATIONS = 3
 """More make a list of other people's work."""
 _TABLE_SHARE = 0.3
@@ -87,6 +91,8 @@ def why_unfit(text: str) -> str | None:
             return name
     if len(_CITATIONS.findall(text)) > MOST_CITATIONS or _is_attribution(text):
         return "attribution"
+    if len(frozenset(content_words(text))) < MIN_CONTENT:
+        return "vague"
     return None if has_finite_verb(text) else "verb"
 
 
@@ -98,7 +104,7 @@ def has_finite_verb(text: str) -> bool:
 def _misshapen(text: str) -> str | None:
     """What is wrong with the outer form, or None."""
     tokens = text.split()
-    if not MIN_WORDS <= len(tokens) <= MAX_WORDS:
+    if not MIN_WORDS <= len(tokens) <= MAX_WORDS or len(text) > MAX_CHARACTERS:
         return "length"
     if not _START.match(text):
         return "start"

@@ -12,17 +12,17 @@ _ADVERBS = one_of(
     "as_a_(?:result|consequence) for_(?:example|instance) specifically in_particular concretely interestingly",
     "(?:more|most)_(?:specifically|precisely|importantly|interestingly|generally|concretely|notably)",
     "surprisingly notably remarkably importantly finally lastly first(?:ly)? second(?:ly)? third(?:ly)? next then",
-    "similarly likewise in_contrast by_contrast on_the_contrary on_the_(?:other|one)_hand conversely nevertheless",
+    "similarly likewise in_contrast by_contrast on_the_contrary on_(?:the_)?(?:other|one)_hand conversely nevertheless",
     "nonetheless still yet overall in_(?:summary|conclusion|short|brief|sum|essence|other_words|total|turn)",
     "to_(?:summari[sz]e|conclude|sum_up) all_in_all indeed in_fact of_course again that_is that_being_said accordingly",
     "meanwhile as_expected not_surprisingly unsurprisingly unfortunately fortunately i\\.e\\. even_worse as_such",
     "last_but_not_least perhaps_(?:surprisingly|unsurprisingly) crucially empirically admittedly clearly "
-    "obviously hereby note",
+    "obviously hereby note further",
 )
 _BARE = one_of(
     "overall indeed similarly interestingly surprisingly finally moreover furthermore additionally "
     "consequently likewise",
-    "notably however besides lastly empirically again",
+    "notably however lastly empirically first second third",
 )
 _BEFORE_A_SUBJECT = one_of("we our the it this these a an for in on when if both all using there")
 _NOTE = one_of("noting not(?:e|ice) mention(?:ing)? emphasi[sz](?:e|ing) pointing_out")
@@ -59,11 +59,21 @@ _BETWEEN = re.compile(
 )
 
 
+_INSERTED = re.compile(
+    r"(?<=\w), "
+    + one_of("on_(?:the_)?(?:other|one)_hand however in_contrast by_contrast moreover furthermore in_turn therefore")
+    + ",(?= [a-z])"
+)
+
+
 def without_connectives(text: str) -> str:
-    """The text without leading connectives ("However,"), "in this paper" and the "also" of "we also show"."""
+    """The text without leading connectives ("However,"), "in this paper" and the "also" of "we also show".
+
+    Inserted ones (", however,") go too.
+    """
     for _ in range(4):  # "However, in this paper, we note that" carries three at most
         shorter = _LEAD.sub("", text, count=1)
         if shorter == text:
             break
         text = capitalised(shorter)
-    return tidied(_BETWEEN.sub(r"\1 ", _PLACE.sub("", text)))
+    return tidied(_BETWEEN.sub(r"\1 ", _INSERTED.sub("", _PLACE.sub("", text))))

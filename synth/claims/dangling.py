@@ -39,6 +39,25 @@ _POINTING = compiled(
     r"^(?:otherwise|instead|rather|conversely|here|again|then|doing so|to do so|to this end|in doing so|"
     r"even so|if so|"
     r"when so|too|either way|the more)\b",
+    r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?\w+s\b(?! of\b| that\b| in\b)",
+    r"\b(?:each|all|both|none|most|some|any|one) of the (?:\w+ )?(?:models|methods|approaches|systems|"
+    r"settings|variants|"
+    r"experiments|tasks|datasets|languages|cases|baselines)\b(?! (?:of|that|in|on|from|with|we|trained)\b)",
+    r"^(?:a|one|the|another|two) (?:(?:possible|potential|likely|plausible|main|other|"
+    r"second) )*(?:reasons?|explanations?|causes?)\b"
+    r"(?! (?:for|of|why|that)\b)",
+    r"\bboth (?:seem|appear|are|were|have|had|show|perform|can|use|achieve|improve|outperform)\b",
+    r"^(?:a |the )?similar (?:findings?|trends?|patterns?|results?|observations?|conclusions?|effects?|"
+    r"behaviou?rs?)\b",
+    r"^the (?:results?|scores?|performance|gains?|improvements?|differences?) (?:is|are|was|were)\b",
+    r"\bthe (?:last|first|second|third) (?:question|example|sentence|passage|case|model|method|approach|group)\b",
+    r"\bboth\b(?!.*\band\b)|^the same\b|\bin (?:most|all|every|many|some) cases?\b|^while by\b",
+    r"^(?:while|although|though|since|as|because|when|if|unless|once) (?:it|they|he|she)\b(?! (?:is|was) )",
+    r"\bthe observations?\b(?! (?:of|that|in|by)\b)|\bthat (?:language pair|model|case|setting|task|"
+    r"dataset|method|approach)\b",
+    r"\bboth (?:\w+ )?(?:LLMs|models|approaches|methods|systems|tasks|datasets|languages|settings|cases|"
+    r"types|versions|"
+    r"architectures)\b(?! and\b)",
     r"^there\b(?! (?:is|are|was|were)\b)",
     rf"\b(?:in|for|on|under|at|with|to|of|across) {_COUNTED} {_THINGS}\b",
     r"\b(?:previous|preceding|next|following|last) (?:sub)?(?:sections?|paragraphs?|experiments?|example|analysis|"

@@ -36,9 +36,26 @@ _AIMS = one_of(
     "intend look_at turn are_interested is_concerned analy[sz]es? revisits? compare_the tests?_(?:whether|if|how)",
     "evaluate_whether",
 )
+_AND_FOUND = r".*(?:\band|\bwe|,)(?: we)? (?:find|found|show|showed|observed?|demonstrated?|concluded?)\b"
 _PURPOSES = one_of(
     "answer investigate verify test study understand evaluate examine explore see check determine assess "
     "address analy[sz]e"
+)
+_PRESENTED = one_of(
+    "results performance scores? accuracy accuracies examples? statistics numbers values curves? "
+    "distributions? comparisons?",
+    "breakdown overview analysis discussions? conclusions benchmarks insights",
+)
+_SETUP = one_of(
+    "learning_rates? batch_sizes? epochs weight_decay hidden_(?:size|dimension|units?|states?) warm-?up early_stopping",
+    "Adam(?:W|ax|Grad)? Adadelta dropout_(?:rate|probability) initiali[sz]ed beam_size "
+    "mini-?batch(?:es)? random_seeds?",
+    "hyper-?parameters? development_set optimi[sz]er",
+)
+_EFFECT = one_of(
+    "improv\\w+ better worse effect outperform\\w* help\\w* hurts? because sensitiv\\w+ increas\\w+ "
+    "decreas\\w+ than critical",
+    "crucial important best leads? faster slower",
 )
 
 RULES: dict[str, re.Pattern[str]] = {
@@ -89,15 +106,46 @@ RULES: dict[str, re.Pattern[str]] = {
         r"accepted (?:at|to|by|for)|published as a conference|conference paper at|\bisbn\b|\bissn\b",
     ),
     "aim": compiled(
-        rf"{_SPEAKER}{_AIMS}\b",
+        rf"{_SPEAKER}{_AIMS}\b(?!{_AND_FOUND})",
+        r"^(?:[^,]{0,40}, )?we (?:also )?(?:tried|provide the following|explored|investigated|studied|"
+        r"examined|describe|"
+        rf"conduct|perform|carry out|run|ran)\b(?!{_AND_FOUND})",
         r"\bwhether\b[^.]{0,80}\b(?:remains?|is)\b.{0,20}\b(?:unclear|unknown|open|question)",
         r"\b(?:research|open|key|natural|main|following|interesting) questions?\b|\bwe ask\b",
-        rf"\bto {_PURPOSES}\b[^.,]{{0,80}}, we\b",
+        rf"\bto (?:better |further )?{_PURPOSES}\b[^.,]{{0,80}}, we\b",
+        r"\bour (?:\w+ )?motivation\b|\bwe (?:present|describe|introduce|propose) our\b(?!.*\b(?:that|"
+        r"which)\b)|\bwe (?:define|denote|believe|would like|call|use the term)\b",
     ),
+    "vague": compiled(r"^There (?:is|are) (?:also )?(?:a|an|some|many|several)\b[^A-Z\d]*$", case=True),
+    "pointer": compiled(
+        r"\bwe (?:also )?(?:show|report|plot|list|illustrate|visuali[sz]e|give|summari[sz]e|present|"
+        r"provide|compare) "
+        r"(?:(?:the|our|all|some|a|an|more|detailed|full|further|"
+        rf"additional) )*(?:[\w-]+ ){{0,3}}{_PRESENTED}\b(?! (?:that|which))",
+        r"\bwe (?:also )?(?:show|plot|visuali[sz]e|depict|illustrate|present) (?:the|an?|"
+        r"some) (?!(?:\w+ )?(?:importance|effectiveness|"
+        r"benefits?|advantages?|potential|possibility|superiority|usefulness|need|value|feasibility|"
+        r"utility|method|model|approach))"
+        r"(?!.*\b(?:that|which|outperform\w*|improv\w+)\b)",
+        r"\bwe (?:also |have |first )*(?:evaluated?|compared?|experiment(?:ed)?|consider(?:ed)?|"
+        r"follow(?:ed)?|report(?:ed)?|"
+        rf"select(?:ed)?|conduct(?:ed)?|adopt(?:ed)?)\b(?!{_AND_FOUND})(?! that\b)(?!.*\b{_EFFECT}\b)",
+        r"\b(?:demonstrat\w+|illustrat\w+|highlight\w*|show\w*) (?:the |its |our |[^ ]+[’']s )?"
+        r"(?:applicability|utility|usefulness|performance)\b",
+        r"^a (?:smaller|larger|higher|lower) (?:values?|scores?)\b",
+        r"\binteresting (?:properties|findings|observations|results|insights|patterns|phenomena)\b",
+    ),
+    "speed": compiled(r"\bwe are (?:[\w-]+ )*(?:faster|slower|better|worse|competitive|comparable|close|behind)\b"),
+    "setup": compiled(rf"^(?!.*\b{_EFFECT}\b).*\b{_SETUP}\b"),
     "future": compiled(
         r"\bfuture (?:work|research|stud|direction|investigation)|\bin (?:the )?future\b|\bleft (?:to|for|as)\b",
         r"\b(?:we|i) (?:leave|plan|intend|hope|encourage|will (?:explore|investigate|extend|study))\b",
         r"\bit would be (?:interesting|worth)|\bpaves? the way\b|\bopens? up\b|\bshed(?:s|ding)? light\b",
+    ),
+    "advice": compiled(
+        r"\bsuggests? \w+ing\b|^(?:also,? )?(?:pay|keep|try|remember|make sure|be)\b",
+        r"\bwe (?:select(?:ed)?|chose|choose|decided?|use|used)\b[^.]{0,40}\b(?:checkpoint|best average|"
+        r"for (?:the )?evaluation)\b",
     ),
     "imperative": compiled(
         r"^(?:let|consider|suppose|assume|given|see|recall|denote|imagine|define|for each|for every|where|"
@@ -109,6 +157,8 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\[(?:MASK|SEP|CLS|PAD|UNK|X|Y|\.\.\.)\]",
     ),
     "equation": compiled(
+        r"(?<![\w’'])[μµλθφψσωβγδε](?![\w-])",
+        r"= ?\d+(?:\.\d+)? ?[−+-] ?\d",
         r"[∑∏∫∈∀∃∂∇√‖⟨⟩∪∩⊂⊆≜≡∼∝∞ℝ→←⇒↦⊕⊗⊙⟶]|=.*=|\b[A-Za-z]\b[ ,]*[=<>≤≥]\s|[α-ωΑ-Ω]\S* .*[α-ωΑ-Ω]",
         r"\b\w+\([A-Za-z]\w{0,3}(?:, ?[A-Za-z]\w{0,3})*\) ?=|\b[a-z]\([a-z]\w?\)|= ?-?\d* ?[a-z]+\(",
         r"\barg(?:max|min)\b|\bO\(|\b(?:(?-i:[b-hj-zB-HJ-Z])\b[ ,)]*){3,}",
@@ -120,8 +170,12 @@ RULES: dict[str, re.Pattern[str]] = {
     ),
     "enumeration": compiled(r"[:;]$|:\s*\(?(?:1|i|a)\)|\(\d\)|\((?:i{1,3}|iv|a|b)\)|^\(?\d+[).]|^[•◦▪‣·–—-]"),
     "placement": compiled(
+        r"\bIDs? \d|\b(?:columns?|rows?)\b|^as (?:can be seen|shown|mentioned)\b|"
+        r"\ballows? us to (?:outline|describe|discuss)\b",
+        r"\b(?:he|she|his|her)\b",
         r"\b(?:as|the|described|discussed|mentioned|see) above\b|\babove(?=[,.;)])|\bbelow:",
-        r"\b(?:aforementioned|previously mentioned|(?:mentioned|described) (?:earlier|before)|as follows|"
+        r"\b(?:aforementioned|above (?:example|table|figure|equation|sections?)|previously mentioned|"
+        r"(?:mentioned|described) (?:earlier|before)|as follows|"
         r"the (?:former|latter))\b",
         r"\bfollowing (?:equation|formula|sections?|properties|observations?|table|two|three|four|steps?|"
         r"objective|prompt|question)\b",
@@ -141,6 +195,7 @@ SKIPPED_SECTIONS = compiled(
 """Sections whose sentences state nothing about the paper's subject."""
 
 BROKEN = compiled(
+    "[\U0001d400-\U0001d7ff]",  # letters of formulas
     r"[¨´`ˆ˜¸\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:|\.{3}|…|,,|;;|\b(\w+) \1 \1\b|[A-Za-z]{32,}|"
     r"\b(?:\w ){4,}\w\b",
     r"(?<![\w-])\d{1,2}[A-Z][a-z]{2,}",  # a footnote's number at its first word

@@ -26,6 +26,9 @@ DIVERSITY = 0.3
 Carbonell and Goldstein 1998)."""
 PHRASE_WEIGHT = 0.35
 """Weight of the question's words in the relevance, beside the embeddings' cosine."""
+FIRM = 0.3
+"""Claims below this worthiness fill the table only after all papers' better ones: on the development questions most of
+the unfit ones lay below, most of the fit ones above."""
 MIN_WORTHINESS = 0.05
 """Below this a sentence is no claim, however few others there are."""
 
@@ -43,6 +46,11 @@ class _Drawn:
 
     claim: Claim
     embedding: NDArray[np.float32]
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is worthy of a check beyond doubt."""
+        return self.claim.worthiness >= FIRM
 
     @property
     def score(self) -> float:
@@ -81,10 +89,11 @@ def select(
         drawn = _draw(question, question_embedding, paper, documents[paper.paper.id], encoder, scorer)
         if drawn:
             ranked.append((paper.relevance, _diverse(drawn)))
-    shares = apportion([relevance for relevance, _ in ranked], n, caps=[len(drawn) for _, drawn in ranked])
+    caps = [max(1, sum(item.firm for item in drawn)) for _, drawn in ranked]
+    shares = apportion([relevance for relevance, _ in ranked], n, caps=caps)
     chosen = [item for share, (_, drawn) in zip(shares, ranked, strict=True) for item in drawn[:share]]
     spare = [item for share, (_, drawn) in zip(shares, ranked, strict=True) for item in drawn[share:]]
-    spare.sort(key=lambda item: (-item.score, item.claim.id))
+    spare.sort(key=lambda item: (not item.firm, -item.score, item.claim.id))
     merged = _merged(chosen)
     while len(merged) < n and spare:
         missing = n - len(merged)
@@ -197,7 +206,10 @@ def _diverse(drawn: Sequence[_Drawn]) -> list[_Drawn]:
     left = sorted(range(len(drawn)), key=lambda row: drawn[row].claim.id)
     order: list[_Drawn] = []
     while left:
-        gain = {row: (1 - DIVERSITY) * drawn[row].score / highest - DIVERSITY * float(nearest[row]) for row in left}
+        gain = {
+            row: drawn[row].firm + (1 - DIVERSITY) * drawn[row].score / highest - DIVERSITY * float(nearest[row])
+            for row in left
+        }
         best = max(left, key=lambda row: round(gain[row], 9))
         order.append(drawn[best])
         left.remove(best)

@@ -10,6 +10,7 @@ from synth.claims.patterns import one_of
 
 PERSON = re.compile(r"\b(?:[Ww]e|WE|[Oo]urs?|OUR|[Uu]s|[Oo]ursel(?:f|ves)|[Mm]y|mine|me|myself|I(?=\s[a-z]))\b")
 """Words of the first person, wherever they stand; "US" is none."""
+_QUOTED = re.compile(r"[“‘\"][^”’\"]*\b(?:[Ww]e|[Oo]ur|us)\b[^”’\"]*[”’\"]")
 _WHO = re.compile(r"\b(?P<subject>[Ww]e)\b(?![’'])|\b(?P<object>us)\b|\b(?P<owner>[Oo]ur)\b")
 _HEAD = one_of(
     "models? methods? approach(?:es)? systems? frameworks? results? experiments? findings? analys[ei]s "
@@ -60,8 +61,8 @@ _POINTING = re.compile(
 )
 _BARE_RESULTS = re.compile(
     rf"^(?:(?:the|all|both|extensive|empirical|experimental|quantitative|preliminary) )*(?P<noun>"
-    rf"results|experiments|findings|evaluations?|analysis|ablation stud(?:y|ies)|ablations|"
-    rf"experiments on [^,]{{3,40}}|results on [^,]{{3,40}}) {_EMPHASIS}{_REPORTS}\b",
+    rf"results|experiments|findings|evaluations?|analysis|ablation stud(?:y|ies)|ablations)"
+    rf"(?: (?:on|with|across|in|for|of) [^,]{{3,60}}?)? {_EMPHASIS}{_REPORTS}\b",
     re.IGNORECASE,
 )
 _KINDS = (
@@ -101,7 +102,7 @@ def attributed(text: str, before: str, mention: Mention, *, own: bool) -> str | 
         mention: How its paper is named.
         own: Whether bare "results", "the model" and a leading "this shows that" mean the paper's own.
     """
-    if mention.subject in text or (mention.owner and mention.owner in text):
+    if names(text, mention):
         return None if PERSON.search(text) else text
     text = _with_antecedent(text, before, mention, own=own)
     named = mention.subject in text
@@ -112,8 +113,15 @@ def attributed(text: str, before: str, mention: Mention, *, own: bool) -> str | 
         maker = f"{match['made']} {'by' if mention.owner else 'in'} {mention.subject}"
         text = f"{text[: match.start()]}the {match['noun']} {maker}{text[match.end() :]}"
         named = True
+    if _QUOTED.search(text):
+        return None  # a quotation is not ours to reword
     voiced = _third_person(text, mention, named=named)
     return None if voiced is None or PERSON.search(voiced) else voiced
+
+
+def names(text: str, mention: Mention) -> bool:
+    """Whether a text names the paper already."""
+    return mention.subject in text or bool(mention.owner and mention.owner in text)
 
 
 def _with_antecedent(text: str, before: str, mention: Mention, *, own: bool) -> str:
@@ -124,7 +132,7 @@ def _with_antecedent(text: str, before: str, mention: Mention, *, own: bool) -> 
     if match := _POINTING.match(text):
         noun = match["noun"] or "results"
         return f"The {noun} of {mention.subject} {_agreeing(match['verb'], noun)} {text[match.end() :]}"
-    if match := _BARE_RESULTS.match(text):
+    if (match := _BARE_RESULTS.match(text)) and not PERSON.search(match[0]):
         return f"{text[: match.end('noun')]} of {mention.subject}{text[match.end('noun') :]}"
     if match := _THE_MODEL.match(text):
         return f"{match[0]} of {mention.subject}{text[match.end() :]}"

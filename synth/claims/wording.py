@@ -11,8 +11,8 @@ import re
 from synth.claims.apparatus import tidied, without_citations, without_marks, without_pointers
 from synth.claims.connectives import without_connectives
 from synth.claims.dangling import lacks_antecedent, points_outside
-from synth.claims.mention import mention_of
-from synth.claims.voice import PERSON, attributed
+from synth.claims.mention import Mention, mention_of
+from synth.claims.voice import PERSON, attributed, names
 from synth.types import Document, Paper, ReadFrom, SectionRole, Sentence
 
 MIN_WORDS, MAX_WORDS = 6, 72
@@ -27,8 +27,10 @@ _OWN_ROLES = frozenset(
 )
 """Sections in which "the results" and a bare "this shows that" mean the paper's own results."""
 _CITES = re.compile(r"\[\d|\bet al\b|\((?:19|20)\d\d|, (?:19|20)\d\d[a-z]?\)")
+_METRICS = re.compile(r"\b(?:F1|F-?score|BLEU|LAS|UAS|AUC|ROUGE(?:-\w)?|MAP|MRR|P@\d+|GPU|CPU|RNN|CNN)s?\b")
+_NAME = re.compile(r"(?<=\S )(?:[A-Z][\w-]+|[a-z]+[A-Z]\w*)|^[a-z]*[A-Z][\w-]*[A-Z0-9]\w*")
 _AUTHORS = re.compile(r"\bthe authors?\b", re.IGNORECASE)
-_FIRST = re.compile(r"[\"“‘'(\[]?(?:[A-ZÀ-Þ\d]|[a-z]+[A-Z0-9])")
+_FIRST = re.compile(r"[\"“‘']?(?:[A-ZÀ-Þ\d]|[a-z]+[A-Z0-9])")
 _LAST = re.compile(r"[.!][\"”’')\]]*$")
 
 
@@ -44,7 +46,7 @@ def self_contained(sentence: Sentence, document: Document, paper: Paper) -> str 
         return None
     text = without_connectives(tidied(text))
     mention = None if document.read_from is ReadFrom.DIGEST else mention_of(paper)
-    ours = mention is not None and mention.subject in text
+    ours = mention is not None and names(text, mention)
     if not ours and (lacks_antecedent(text) or _AUTHORS.search(text)):
         return None
     before = _sentence_before(sentence, document)
@@ -53,7 +55,7 @@ def self_contained(sentence: Sentence, document: Document, paper: Paper) -> str 
     if voiced is None or PERSON.search(voiced) or points_outside(voiced):
         return None
     text = tidied(voiced)
-    return text if _is_whole(text) else None
+    return text if _is_whole(text) and (mention is None or _is_anchored(text, mention)) else None
 
 
 def _without_apparatus(text: str) -> str | None:
@@ -70,6 +72,11 @@ def _sentence_before(sentence: Sentence, document: Document) -> str:
         other for other in document.sentences if other.paragraph == sentence.paragraph and other.end <= sentence.start
     ]
     return max(before, key=lambda other: other.end).text if before else ""
+
+
+def _is_anchored(text: str, mention: Mention) -> bool:
+    """Whether a number has an owner: the paper itself, or a name ("an F1 of 89.4" alone could be anybody's)."""
+    return names(text, mention) or re.search(r"\d", text) is None or _NAME.search(_METRICS.sub("", text)) is not None
 
 
 def _is_whole(text: str) -> bool:

@@ -87,3 +87,26 @@ def test_any_text_gets_an_answer_and_fit_ones_have_a_sane_length(text: str) -> N
     if why_unfit(text) is None:
         assert MIN_WORDS <= len(text.split()) <= MAX_WORDS
         assert has_finite_verb(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("vague", "There is also a wide spread of results across languages."),
+        ("pointer", "We show the full results of the parser on seven treebanks in all languages."),
+        ("speed", "We are more than three times faster than the parser with a lexicon."),
+        ("setup", "All parameters were updated with Adagrad, and the learning rate was set to 0.05."),
+        ("aim", "We explored the impact that the lexicon has on parsers of Finnish and Estonian."),
+    ],
+)
+def test_statements_of_no_finding_are_left_out(rule: str, text: str) -> None:
+    assert why_unfit(text) == rule
+
+
+def test_glued_words_of_any_length_are_turned_away_at_once() -> None:
+    assert why_unfit("We show that " + "lexicon" * 5000 + " helps parsers of Finnish a lot.") == "length"
+
+
+def test_a_setup_that_changes_the_outcome_stays() -> None:
+    assert why_unfit("A learning rate of 0.05 is critical because larger ones hurt parsers of Finnish.") is None
+    assert why_unfit("We analyse parsers of seven languages and find that a lexicon helps most of them.") is None

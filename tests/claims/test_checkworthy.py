@@ -4,6 +4,7 @@ import pytest
 
 from synth.claims.checkworthy import is_checkworthy
 from synth.claims.scorer import Scorer
+from synth.retrieval.dense import Encoder, MiniLmEncoder
 from tests.claims.examples import WordEncoder
 
 
@@ -48,3 +49,15 @@ def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
 )
 def test_statements_are_checkworthy(text: str, scorer: Scorer) -> None:
     assert is_checkworthy(text, WordEncoder().encode([text])[0], scorer)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return MiniLmEncoder(threads=1)
+
+
+def test_the_embedded_encoder_agrees(encoder: Encoder, scorer: Scorer) -> None:
+    texts = ["BERT has 110M parameters.", "XLM-R outperforms mBERT on XNLI.", "Hello", "What is BERT?", "Read this!"]
+    rows = encoder.encode(texts)
+    found = [is_checkworthy(text, row, scorer) for text, row in zip(texts, rows, strict=True)]
+    assert found == [True, True, False, False, False]

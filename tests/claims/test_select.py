@@ -84,10 +84,10 @@ def test_the_table_is_in_order_and_no_longer_than_asked(scorer: Scorer) -> None:
         documents(),
         encoder,
         scorer,
-        n=4,
+        n=3,
     )
     scores = [claim.worthiness * claim.relevance for claim in claims]
-    assert len(claims) == 4
+    assert len(claims) == 3
     assert scores == sorted(scores, reverse=True)
 
 

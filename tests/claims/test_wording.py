@@ -77,18 +77,24 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
 @pytest.mark.parametrize(
     ("text", "wording"),
     [
-        ("However, lexica help parsers of Finnish.", "Lexica help parsers of Finnish."),
-        ("Thus, in this work, we note that lexica help parsers.", "Lexica help parsers."),
+        ("However, lexica help most parsers of Finnish.", "Lexica help most parsers of Finnish."),
+        (
+            "Thus, in this work, we note that lexica help some parsers of Finnish.",
+            "Lexica help some parsers of Finnish.",
+        ),
         ("Note that lexica help parsers of all languages.", "Lexica help parsers of all languages."),
         ("Overall, mBERT profits from a lexicon of Finnish.", "mBERT profits from a lexicon of Finnish."),
         ("But lexica help parsers of Finnish and Estonian.", "Lexica help parsers of Finnish and Estonian."),
-        ("As shown in Table 2, lexica help parsers (see Figure 3).", "Lexica help parsers."),
-        ("Lexica help parsers of Finnish (Ode et al., 2019).", "Lexica help parsers of Finnish."),
+        (
+            "As shown in Table 2, lexica help most parsers of Finnish (see Figure 3).",
+            "Lexica help most parsers of Finnish.",
+        ),
+        ("Lexica help most parsers of Finnish (Ode et al., 2019).", "Lexica help most parsers of Finnish."),
         ("It is possible to parse Finnish without a lexicon.", "It is possible to parse Finnish without a lexicon."),
     ],
 )
 def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
-    assert worded(text) == (wording if len(wording.split()) >= MIN_WORDS else None)
+    assert worded(text) == (wording)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,10 @@ def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
         "We compare it with parsers that use a large lexicon.",
         "Their method gains 3.2 points over the strongest baseline.",
         "The authors show that lexica help parsers of Finnish.",
+        "Training on all languages leads to an F1 of 89.4 points.",
+        "A possible reason may be that lexica help parsers of Finnish.",
+        "At least for parsing, both seem to profit from a lexicon.",
+        "The four properties of a lexicon help; the four modifications hurt.",
         "We cannot say more of I and my parser of Finnish here.",
         "Our results are better than those that are ours in name.",
         "Lexica help parsers of Finnish as discussed before in this section.",
