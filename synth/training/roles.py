@@ -47,7 +47,7 @@ _KEYWORDS = {"claim": ("finding",), "contribution": ("proposal", "first_person")
 
 def claim_label(sentence: RoleSentence) -> str | None:
     """The label of the claim head, or None where the sentence's set says nothing of claims."""
-    if sentence.set not in ("detecting_scientific_claim", "sciclaim") or sentence.claim is None:
+    if sentence.set != "detecting_scientific_claim":
         return None
     return "claim" if sentence.claim else "other"
 
