@@ -40,7 +40,7 @@ _LATEX_WRAPPER = re.compile(
     r"\\(?:text|textbf|textit|textsc|texttt|emph|mathrm|mathbf|mathit|mathcal|url|mbox)\s*\{([^{}]*)\}"
 )
 _LATEX_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_LATEX_CITE = re.compile(r"\s?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
+_LATEX_CITE = re.compile(r"[\s~]?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
 _LATEX_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&$#_]))")  # as in LaTeX, only a word takes the space behind it
 _TIE = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "by ~5%" keeps its sign
 _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")

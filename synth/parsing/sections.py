@@ -36,7 +36,8 @@ _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
         (
             SectionRole.OTHER,
             r"^acknowledge?ment|\bethic|broader impact|impact statement|societal impact|author contribution|"
-            r"^contributions$|reproducibility|availability|^funding|competing interest|conflicts? of interest|checklist|"
+            r"^contributions$|reproducibility|availability|^funding|competing interest|conflicts? of interest|"
+            r"checklist|"
             r"^keywords|^ccs concepts|^index terms",
         ),
         (SectionRole.APPENDIX, r"^appendi|^supplement"),
@@ -131,8 +132,8 @@ def _numbered(match: re.Match[str], styled: bool, alone: bool) -> Heading | None
     number, name = match["number"], match["name"]
     if name.endswith((".", ":")) and len(name.split()) > 8:
         return None
-    one_letter = number.isalpha() and not number.isdigit()
-    if one_letter and not styled:
+    worded = any(len(word) >= 3 for word in re.findall(r"[^\W\d_]+", name))
+    if not worded or (number.isalpha() and not styled):
         return None
     plausible = not number[0].isdigit() or int(number.split(".")[0]) <= 25
     if plausible and (styled or (alone and bool(_KNOWN.match(name)))):

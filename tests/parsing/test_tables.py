@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from synth.parsing.lines import Line
+from synth.parsing.pages import Page, Word
+from synth.parsing.tables import tables_of
+from synth.types import Box
+
+CAPTION = "Table 3: Scores of all models."
+GRID = (
+    ("Model", "en", "de", "sw"),
+    ("Small", "70.1", "65.2", "50.3"),
+    ("Large", "72.6", "68.0", "55.1"),
+)
+
+
+def _words(rows: Sequence[Sequence[str]], top: float, step: float = 60) -> list[Word]:
+    words = []
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            x = 80 + step * place
+            for token in cell.split():
+                words.append(Word(Box(x, top + 12 * number, x + 4.5 * len(token), top + 12 * number + 9), token))
+                x += 4.5 * len(token) + 2.5
+    return words
+
+
+def _line(y: float) -> Line:
+    return Line(1, 0, 72, 540, Box(80, y, 300, y + 10), (), CAPTION, 10.0, 0)
+
+
+def _page(words: Sequence[Word]) -> Page:
+    return Page(1, 612, 792, (), words=tuple(words))
+
+
+@pytest.mark.parametrize(("top", "caption"), [(100, 145), (120, 100)])
+def test_a_table_above_or_below_its_caption(top: float, caption: float) -> None:
+    (table,) = tables_of([_page(_words(GRID, top))], [(CAPTION, [_line(caption)])])
+    assert table.header == GRID[0]
+    assert table.rows == GRID[1:]
+    assert (table.caption, table.page) == (CAPTION, 1)
+    assert table.box is not None
+
+
+def test_rows_carry_the_name_of_their_group() -> None:
+    rows = (
+        GRID[0],
+        ("Zero-shot transfer of models",),
+        *GRID[1:],
+        ("Translated data for training",),
+        ("Small", "-", "66.0", "-"),
+    )
+    (table,) = tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])])
+    assert table.header == ("", *GRID[0])
+    assert [row[:2] for row in table.rows] == [
+        ("Zero-shot transfer of models", "Small"),
+        ("Zero-shot transfer of models", "Large"),
+        ("Translated data for training", "Small"),
+    ]
+
+
+def test_pairs_stay_in_their_cell_and_neighbours_part() -> None:
+    rows = (("Model", "XQuAD", "MLQA"), ("Small", "64.5 / 49.4", "61.4 (0.2)"), ("Large", "76.6 / 60.8", "71.6 (0.1)"))
+    (table,) = tables_of([_page(_words(rows, 120, 90))], [(CAPTION, [_line(100)])])
+    assert table.rows == rows[1:]
+
+
+def test_a_table_whose_columns_are_named_anew_is_two() -> None:
+    second = (("Model", "fr", "ru", "zh"), ("Small", "1.1", "2.2", "3.3"), ("Large", "4.4", "5.5", "6.6"))
+    made = tables_of([_page(_words((*GRID, *second), 120))], [(CAPTION, [_line(100)])])
+    assert [table.header for table in made] == [GRID[0], second[0]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (GRID[0], GRID[1]),  # one row is no table
+        (("", "", "", ""), *GRID[1:]),  # no names
+        (GRID[0], GRID[1], ("Large", "72.6")),  # ragged
+        (("Model", "Example"), ("Small", "a text"), ("Large", "another")),  # no figures
+    ],
+)
+def test_doubtful_tables_are_left_out(rows: Sequence[Sequence[str]]) -> None:
+    assert tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])]) == ()
+
+
+def test_running_text_above_a_table_is_no_header() -> None:
+    text = ("Here the running text of the column comes to its end before the table starts.",)
+    (table,) = tables_of([_page(_words((text, *GRID), 88))], [(CAPTION, [_line(145)])])
+    assert table.header == GRID[0]
+
+
+def test_captions_of_figures_have_no_table() -> None:
+    line = replace(_line(100), text="Figure 3: Scores of all models.")
+    assert tables_of([_page(_words(GRID, 120))], [(line.text, [line])]) == ()

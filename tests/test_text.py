@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.text import (
+    claim_id,
+    collapse,
+    content_words,
+    normalise,
+    plain,
+    sentence_spans,
+    sentences,
+    slug,
+    stem,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One ends. Two ends!  Three? Four.", ["One ends.", "Two ends!", "Three?", "Four."]),
+        ("As Conneau et al. (2020) say, it works. We agree.", ["As Conneau et al. (2020) say, it works.", "We agree."]),
+        ("It follows Lample et al. The rest is ours.", ["It follows Lample et al.", "The rest is ours."]),
+        (
+            "See Fig. 3 and Sec. 2.1 of it, e.g. Table 2. It is 2.5 points.",
+            ["See Fig. 3 and Sec. 2.1 of it, e.g. Table 2.", "It is 2.5 points."],
+        ),
+        ("The list is in Appendix A. Figure 1 shows it.", ["The list is in Appendix A.", "Figure 1 shows it."]),
+        ("J. Smith wrote it. K. Doe did not.", ["J. Smith wrote it.", "K. Doe did not."]),
+        ("A ranking task. mUSE was trained on it.", ["A ranking task.", "mUSE was trained on it."]),
+        ("He said “it works.” Then he left.", ["He said “it works.”", "Then he left."]),
+        ("It works (see Table 1). Also here.", ["It works (see Table 1).", "Also here."]),
+        ("Accuracy is 65.4 vs. 70.1 before. 3 runs agree.", ["Accuracy is 65.4 vs. 70.1 before.", "3 runs agree."]),
+        ("no stop at all", ["no stop at all"]),
+        ("  ", []),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert list(sentences(text)) == parts
+
+
+@given(st.text())
+def test_spans_are_in_order_and_hold_every_visible_character(text: str) -> None:
+    spans = sentence_spans(text)
+    held = "".join(text[start:end] for start, end in spans)
+    assert "".join(held.split()) == "".join(text.split())
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("a speed-up of $2.0\\times$ on \\textbf{BERT}", "a speed-up of 2.0× on BERT"),
+        ('see <a href="https://x.org">here</a> &amp; there', "see here & there"),
+        ("\\emph{\\textbf{two} deep}", "two deep"),
+        ("5\\% of it costs \\$3", "5% of it costs $3"),
+        ("x < y and z > w", "x < y and z > w"),
+        ("as shown~\\cite{a,b} in \\href{https://x.org}{this}", "as shown in this"),
+        ("$10^{6}$ words", "10^6 words"),
+    ],
+)
+def test_plain(raw: str, clean: str) -> None:
+    assert plain(raw) == clean
+
+
+@given(st.text())
+def test_plain_text_has_single_spaces(text: str) -> None:
+    made = plain(text)
+    assert made == collapse(made)
+
+
+def test_words() -> None:
+    assert words("XLM-R gains 65.4% on the authors’ ﬁle; don't.") == (
+        "xlm-r", "gains", "65.4", "on", "the", "authors", "file", "don't",
+    )  # fmt: skip
+    assert content_words("The models are gaining on a task") == ("model", "gain", "task")
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [("studies", "study"), ("models", "model"), ("class", "class"), ("trained", "train"), ("bus", "bus")],
+)
+def test_stem(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+@given(st.text())
+def test_claims_that_read_alike_share_an_id(text: str) -> None:
+    assert claim_id(text) == claim_id(f"  {text}  ")
+    assert normalise(normalise(text)) == normalise(text)
+    assert len(claim_id(text)) == 12
+
+
+def test_slugs() -> None:
+    assert slug("How well do multilingual models transfer?") == "how-well-do-multilingual-models-transfer"
+    assert slug("多语言模型").startswith("question-")
+    assert slug("多语言模型") != slug("语言模型")
+    long = slug("word " * 60)
+    assert len(long) <= 80
+    assert long != slug("word " * 61)
