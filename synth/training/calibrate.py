@@ -1,10 +1,12 @@
 """Calibrates a verifier on gold claims about papers, end to end.
 
-``python -m synth.training.calibrate --gold data/gold/verify.jsonl --pdfs DIR --out data/calibration``,
-where ``DIR`` holds the papers as ``ARXIVID.pdf``; ``--verifier FOLDER`` calibrates another cross-encoder,
-``--doc docs/VERIFICATION.md`` writes the measured table there.
+``python -m synth.training.calibrate --gold data/gold/verify.jsonl --gold data/gold/digests_a.jsonl
+--gold data/gold/digests_b.jsonl --pdfs DIR --out data/calibration --doc docs/VERIFICATION.md``
 
-Passages of all the gold's papers form one collection, as they do in a report; each claim retrieves its
+``DIR`` holds the papers as ``ARXIVID.pdf``; gold files named ``digests*`` are about the embedded digests.
+``--verifier FOLDER`` calibrates another cross-encoder; ``--doc`` writes the measured table into a page.
+
+Passages of all of a set's papers form one collection, as they do in a report; each claim retrieves its
 passages, the cross-encoder reads them, and a logistic regression over the features learns what they are worth.
 Every figure is measured with the claim's paper left out.
 """
@@ -22,9 +24,13 @@ import numpy as np
 
 from synth.errors import CalibrationError
 from synth.parsing.passages import passages
+from synth.parsing.plain import read_digest
 from synth.parsing.reader import read_pdf
+from synth.resources import data_path
 from synth.retrieval.dense import Encoder, MiniLmEncoder
 from synth.retrieval.index import PassageIndex
+from synth.sources.digests import read_library
+from synth.sources.ids import base_id
 from synth.text import claim_id
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
@@ -39,6 +45,16 @@ from synth.verification.nli import NliModel, load_nli
 
 K = 10
 """Passages a claim; measured in docs/VERIFICATION.md."""
+
+
+@dataclasses.dataclass(frozen=True)
+class GoldSet:
+    """Gold claims with the passages that they are about."""
+
+    name: str
+    claims: tuple[GoldClaim, ...]
+    papers: Mapping[str, Sequence[Passage]]
+    """Passages by paper, as the claims name the papers."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,8 +107,7 @@ def check_gold(
 
 
 def calibrate(
-    gold: Path,
-    papers: Mapping[str, Sequence[Passage]],
+    sets: Sequence[GoldSet],
     out: Path,
     nli: NliModel,
     encoder: Encoder,
@@ -103,8 +118,8 @@ def calibrate(
     """Fits the calibrator of a model, measures it by paper, and writes it to ``out/NAME.json``.
 
     Args:
-        gold: Gold claims as :func:`~synth.training.gold.read_gold` reads them.
-        papers: The passages of each paper that the gold is about.
+        sets: Gold claims, each set with the passages that it is about. A paper that is in several sets (its
+            text in one, its digest in another) is left out of all of them at once.
         out: Folder of the calibrators.
         nli: The cross-encoder.
         encoder: The encoder of the retrieval.
@@ -115,17 +130,35 @@ def calibrate(
         CalibrationError: If the gold will not do.
         OSError: If the folder cannot be written to.
     """
-    claims = read_gold(gold)
-    checked = check_gold(claims, papers, encoder, nli, k=k, on_progress=on_progress)
+    checked: list[Checked] = []
+    for one in sets:
+        on_progress(f"{one.name}: {len(one.claims)} claims")
+        checked += check_gold(one.claims, one.papers, encoder, nli, k=k, on_progress=on_progress)
     on_progress("fitting and cross-validating by paper")
-    calibrator = fitted(checked, nli.signature, f"{gold.name}: claims about {len({c.paper for c in claims})} papers")
-    calibrator = dataclasses.replace(calibrator, measured={**calibrator.measured, "k": k, "encoder": encoder.signature})
+    n_papers = len({item.gold.paper for item in checked})
+    names = ", ".join(f"{one.name} ({len(one.claims)})" for one in sets)
+    calibrator = fitted(checked, nli.signature, f"{names}: claims about {n_papers} papers")
+    by_set = _by_set(sets, checked, calibrator.model)
+    calibrator = dataclasses.replace(
+        calibrator, measured={**calibrator.measured, **by_set, "k": k, "encoder": encoder.signature}
+    )
     out.mkdir(parents=True, exist_ok=True)
     path = calibrator_path(out, nli.signature)
     part = path.with_suffix(".part")
     part.write_text(calibrator.to_json(), encoding="utf-8")
     part.replace(path)
     return calibrator
+
+
+def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> dict[str, dict[str, dict[str, float]]]:
+    """AUROC and accuracy of each set alone, cross-validated within it; nothing for a single set."""
+    found: dict[str, dict[str, float]] = {}
+    at = 0
+    for one in sets if len(sets) > 1 else ():
+        alone = fitted(checked[at : at + len(one.claims)], model, one.name).measured
+        found[one.name] = {name: alone[name] for name in ("accuracy", "macro_f1", "auroc_supported", "ece")}
+        at += len(one.claims)
+    return {"by_set": found} if found else {}
 
 
 def fitted(checked: Sequence[Checked], model: str, gold: str) -> Calibrator:
@@ -175,42 +208,41 @@ def passages_of(papers: Sequence[str], pdfs: Path) -> dict[str, tuple[Passage, .
     return found
 
 
-def calibrate_on_pdfs(
-    gold: Path,
-    pdfs: Path,
-    out: Path,
-    *,
-    verifier: Path | None = None,
-    on_progress: Callable[[str], None] = lambda _: None,
-) -> Calibrator:
-    """Reads the PDFs of the gold's papers, loads the models, and calibrates.
-
-    Args:
-        gold: Gold claims.
-        pdfs: Folder with the papers as ``ID.pdf``.
-        out: Folder of the calibrators.
-        verifier: Folder of a cross-encoder; the embedded one if not given.
-        on_progress: Told what is being done.
+def digest_passages(folder: Path) -> dict[str, tuple[Passage, ...]]:
+    """The passages of every digest of a library, by arXiv id without its version.
 
     Raises:
-        CalibrationError: If the gold will not do, or a paper of it has no PDF.
-        DocumentError: If a PDF cannot be read.
-        ModelError: If the cross-encoder cannot be loaded.
+        ConfigError: If a digest is malformed.
     """
-    names = [claim.paper for claim in read_gold(gold)]
-    on_progress(f"reading {len(set(names))} papers")
-    return calibrate(gold, passages_of(names, pdfs), out, load_nli(verifier), MiniLmEncoder(), on_progress=on_progress)
+    library = read_library(folder)
+    return {base_id(paper.id): passages(read_digest(paper, body)) for paper, body in library}
+
+
+def gold_sets(gold: Sequence[Path], pdfs: Path) -> tuple[GoldSet, ...]:
+    """Gold files with their passages: files named ``digests*`` are about the embedded digests, others about PDFs.
+
+    Raises:
+        CalibrationError: If a gold file will not do.
+        DocumentError: If a PDF cannot be read.
+    """
+    digests = digest_passages(data_path("library"))
+    sets = []
+    for path in gold:
+        claims = read_gold(path)
+        papers = digests if path.stem.startswith("digests") else passages_of([claim.paper for claim in claims], pdfs)
+        sets.append(GoldSet(path.stem, tuple(claims), papers))
+    return tuple(sets)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the calibration with the options of the command line, in pairs of name and value."""
-    options = dict(zip(arguments[::2], arguments[1::2], strict=True))
-    verifier = options.get("--verifier")
-    found = calibrate_on_pdfs(
-        Path(options["--gold"]),
-        Path(options["--pdfs"]),
+    pairs = list(zip(arguments[::2], arguments[1::2], strict=True))
+    options = dict(pairs)
+    found = calibrate(
+        gold_sets([Path(value) for name, value in pairs if name == "--gold"], Path(options["--pdfs"])),
         Path(options["--out"]),
-        verifier=Path(verifier) if verifier else None,
+        load_nli(options.get("--verifier")),
+        MiniLmEncoder(),
         on_progress=lambda line: _write(sys.stderr, line),
     )
     if "--doc" in options:

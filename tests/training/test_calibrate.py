@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from synth.errors import CalibrationError
-from synth.training.calibrate import calibrate
+from synth.training.calibrate import GoldSet, calibrate
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
 from synth.types import Passage, PassageKind, SectionRole
@@ -87,10 +87,21 @@ def write(path: Path, lines: list[object]) -> Path:
     return path
 
 
-def test_a_calibrator_is_fitted_measured_and_written(tmp_path):
-    gold = write(tmp_path / "gold.jsonl", list(rows()))
-    found = calibrate(gold, PAPERS, tmp_path / "out", TinyNli(), TinyEncoder(), k=4)
-    path = calibrator_path(tmp_path / "out", "tiny@abc")
+def gold_set(path: Path, papers=PAPERS) -> GoldSet:
+    return GoldSet(path.stem, tuple(read_gold(path)), papers)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> tuple[Calibrator, Path, Path]:
+    """A calibrator, its gold and its folder."""
+    folder = tmp_path_factory.mktemp("made")
+    gold = write(folder / "gold.jsonl", list(rows()))
+    return calibrate([gold_set(gold)], folder / "out", TinyNli(), TinyEncoder(), k=4), gold, folder / "out"
+
+
+def test_a_calibrator_is_fitted_measured_and_written(made, tmp_path):
+    found, gold, out = made
+    path = calibrator_path(out, "tiny@abc")
     assert Calibrator.load(path, "tiny@abc") == found
     assert found.n == 120
     assert found.measured["auroc_supported"] > 0.9
@@ -98,11 +109,9 @@ def test_a_calibrator_is_fitted_measured_and_written(tmp_path):
     assert found.measured["aurc"] <= found.measured["before"]["aurc"]
     assert found.chosen.false_supported <= 0.05
     assert sum(found.measured["labels"].values()) == 120
-    assert [item.name for item in (tmp_path / "out").iterdir()] == ["tiny.json"]
-
-    first = path.read_bytes()
-    calibrate(gold, PAPERS, tmp_path / "out", TinyNli(), TinyEncoder(), k=4)
-    assert path.read_bytes() == first
+    assert [item.name for item in out.iterdir()] == ["tiny.json"]
+    calibrate([gold_set(gold)], tmp_path, TinyNli(), TinyEncoder(), k=4)
+    assert calibrator_path(tmp_path, "tiny@abc").read_bytes() == path.read_bytes()
 
 
 def test_a_paper_is_never_on_both_sides():
@@ -148,7 +157,7 @@ def test_a_paper_without_passages_is_named(tmp_path):
     gold = write(tmp_path / "gold.jsonl", list(rows()))
     few = {name: PAPERS[name] for name in sorted(PAPERS)[1:]}
     with pytest.raises(CalibrationError, match="papers that are not here: papera"):
-        calibrate(gold, few, tmp_path / "out", TinyNli(), TinyEncoder())
+        calibrate([gold_set(gold, few)], tmp_path / "out", TinyNli(), TinyEncoder())
 
 
 def test_the_gold_of_the_project_is_sound():
@@ -157,3 +166,47 @@ def test_the_gold_of_the_project_is_sound():
     claims = read_gold(data_path("gold", "verify.jsonl"))
     assert len(claims) == 240
     assert len({claim.paper for claim in claims}) == 20
+
+
+def test_the_document_shows_what_the_calibrator_measured():
+    from synth.resources import data_path
+    from synth.training.measured import END, START, with_table
+
+    (path,) = sorted(data_path("calibration").glob("*.json"))
+    calibrator = Calibrator.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+    document = (Path(__file__).resolve().parents[2] / "docs" / "VERIFICATION.md").read_text(encoding="utf-8")
+    assert START in document
+    assert END in document
+    assert with_table(document, calibrator) == document
+
+
+def test_a_document_without_a_block_is_not_written_over(made):
+    from synth.training.measured import with_table
+
+    found = made[0]
+    with pytest.raises(ValueError, match="no block"):
+        with_table("text", found)
+    block = "a\n<!-- measured: written by synth.training.calibrate -->\nstale\n<!-- end of measured -->\nb\n"
+    written = with_table(block, found)
+    assert "tiny@abc" in written
+    assert "stale" not in written
+    assert with_table(written, found) == written
+
+
+def test_several_sets_are_measured_together_and_alone_with_a_paper_left_out_of_all(tmp_path):
+    gold = write(tmp_path / "gold.jsonl", list(rows()))
+    both = [GoldSet(name, tuple(read_gold(gold)), PAPERS) for name in ("one", "two")]
+    found = calibrate(both, tmp_path / "out", TinyNli(), TinyEncoder(), k=4)
+    assert found.n == 240
+    assert set(found.measured["by_set"]) == {"one", "two"}
+    assert found.measured["by_set"]["one"] == found.measured["by_set"]["two"]
+
+
+def test_digests_give_passages_by_the_id_that_gold_names():
+    from synth.resources import data_path
+    from synth.training.calibrate import digest_passages
+
+    found = digest_passages(data_path("library"))
+    for name in ("digests_a.jsonl", "digests_b.jsonl"):
+        assert {claim.paper for claim in read_gold(data_path("gold", name))} <= set(found)
+    assert all(passages for passages in found.values())
