@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 
-def complaint(result, code: int) -> str:
+def complaint(result: subprocess.CompletedProcess[str], code: int) -> str:
     assert result.returncode == code, result.stderr
     assert "Traceback" not in result.stderr
     lines = [line for line in result.stderr.splitlines() if line.strip()]

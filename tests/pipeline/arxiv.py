@@ -10,10 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pymupdf
+import pymupdf as _pymupdf
 
 from tests.sources.server import ATOM, entry, feed
 
+pymupdf: Any = _pymupdf  # it carries no types
 QUESTION = "Does byte-level tokenisation improve cross-lingual tagging of rare languages?"
 
 ABSTRACTS = {

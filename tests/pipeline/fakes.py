@@ -29,7 +29,7 @@ class WordEncoder:
         vector = np.zeros(DIMENSIONS)
         for word in content_words(text) or ("",):
             vector[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big") % DIMENSIONS] += 1
-        return np.round(vector / np.linalg.norm(vector), 4)
+        return np.asarray(np.round(vector / np.linalg.norm(vector), 4), dtype=np.float64)
 
 
 class OverlapNli:
