@@ -43,7 +43,7 @@ def kinds_of(lines: Sequence[Line], body: float, leading: float) -> list[tuple[K
         elif index in footnotes:
             kinds.append((Kind.FOOTNOTE, None))
         elif before is not None and kinds[-1][1] is not None and is_second_line(before, line):
-            kinds.append((Kind.HEADING, Heading("", line.text)))
+            kinds.append((Kind.HEADING, heading_of(line, body, alone=False) or Heading("", line.text)))
         else:
             kinds.append(_plain_kind(line, before, after, body, leading))
     return _plausible(_absorb_cells(lines, kinds))
@@ -234,17 +234,17 @@ def _sandwiched(lines: Sequence[Line], kinds: list[tuple[Kind, Heading | None]])
 def _plausible(kinds: list[tuple[Kind, Heading | None]]) -> list[tuple[Kind, Heading | None]]:
     """Numbered headings that do not count on from the one before are lines of a list."""
     top = 0
-    free = False
+    free = False  # supplements behind the references may count from 1 again
     result = list(kinds)
     for index, (_, heading) in enumerate(kinds):
         if heading is None:
             continue
         free = free or heading.is_references
         number = heading.number.split(".")[0]
-        if not number.isdigit() or free:
+        if not number.isdigit():
             continue
         value, deeper = int(number), "." in heading.number
-        if top <= value <= top + 2 and (value > top or deeper):
+        if (top <= value <= top + 2 and (value > top or deeper)) or (free and value == 1):
             top = value
         elif not heading.is_known:
             result[index] = (Kind.PROSE, None)

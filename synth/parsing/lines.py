@@ -90,8 +90,8 @@ def _is_label(fragment: Fragment, row: Sequence[Fragment]) -> bool:
     """Whether a fragment is set apart from a row in place and size: a label of a figure beside the text."""
     nearest = min(row, key=lambda f: max(f.box.x0 - fragment.box.x1, fragment.box.x0 - f.box.x1))
     gap = max(nearest.box.x0 - fragment.box.x1, fragment.box.x0 - nearest.box.x1)
-    large, small = max(nearest.size, fragment.size), min(nearest.size, fragment.size)
-    return gap > 0.8 * large and small < 0.8 * large
+    sizes = [max(span.size for span in one.spans) for one in (nearest, fragment)]  # small capitals start large
+    return gap > 0.8 * max(sizes) and min(sizes) < 0.75 * max(sizes)
 
 
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:

@@ -249,4 +249,10 @@ def join_lines(before: str, line: str, vocabulary: Vocabulary) -> str:
 
 def mend_small_caps(text: str) -> str:
     """``I NTRODUCTION`` and ``R ELATED W ORK`` without the gap that small capitals leave."""
-    return _SMALL_CAPS.sub(r"\1\2", text)
+
+    def joined(match: re.Match[str]) -> str:
+        words = text[: match.start()].split()
+        is_word = match[1] in "AI" and bool(words) and words[-1].isalpha()  # "WITH A LARGE ARRAY"
+        return match[0] if is_word else match[1] + match[2]
+
+    return _SMALL_CAPS.sub(joined, text)

@@ -36,15 +36,16 @@ _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
         (
             SectionRole.OTHER,
             r"^acknowledge?ment|\bethic|broader impact|impact statement|societal impact|author contribution|"
-            r"^contributions$|reproducibility|availability|^funding|competing interest|conflicts? of interest|"
+            r"reproducibility|availability|^funding|competing interest|conflicts? of interest|"
             r"checklist|"
             r"^keywords|^ccs concepts|^index terms",
         ),
         (SectionRole.APPENDIX, r"^appendi|^supplement"),
+        (SectionRole.INTRODUCTION, r"^introduction|^motivation|^(our )?contributions"),
         (SectionRole.LIMITATIONS, r"\blimitation"),
         (SectionRole.CONCLUSION, r"\bconclu|^future (work|directions)|^summary and"),
         (SectionRole.RELATED, r"related works?\b|previous works?\b|prior works?\b|literature|^background"),
-        (SectionRole.INTRODUCTION, r"introduction|^motivation"),
+        (SectionRole.METHOD, r"\b(experiments?|experimental|evaluation) (set-?ups?|settings?|details)\b"),
         (SectionRole.DISCUSSION, r"\bdiscussion|implications"),
         (
             SectionRole.RESULTS,
@@ -57,6 +58,10 @@ _RULES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SETUP = re.compile(
+    r"(?i)set-?up|setting|implementation|\bdata|corpus|corpora|\btraining|hyper-?param|\btasks?$|method|baseline"
+)
+"""What a part of a chapter of results says of how they were made."""
 _REFERENCES = re.compile(r"(?i)^(references|bibliography|literature cited|references and notes)[.:]?$")
 
 
@@ -212,8 +217,8 @@ class Outline:
         if self.after_references or (heading.is_appendix_like and self._seen_results and not lettered):
             return SectionRole.APPENDIX
         if heading.level > 1 or lettered:
-            if role is SectionRole.METHOD and self._top is SectionRole.RESULTS:
-                return role
+            if role is SectionRole.METHOD and self._top is SectionRole.RESULTS and not _SETUP.search(heading.name):
+                return self._top
             return self._top if role is None else role
         if role is None:
             role = SectionRole.OTHER if self._seen_results else SectionRole.METHOD

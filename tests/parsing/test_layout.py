@@ -119,6 +119,19 @@ def test_cells_on_one_baseline_make_one_line() -> None:
     assert _texts(page) == ["1 Introduction"]
 
 
+def test_a_heading_in_small_capitals_keeps_its_number() -> None:
+    number = _fragment(108, 100, "1", size=12)
+    capital = Span("I", 12, False, False, False, False, False, 127, 112, 132)
+    rest = Span("NTRODUCTION", 9.6, False, False, False, False, False, 132, 112, 206)
+    assert _texts(_page([number, Fragment(Box(127, 100, 206, 112), (capital, rest), 0)])) == ["1 INTRODUCTION"]
+
+
+def test_labels_of_a_figure_beside_the_text_stay_out_of_its_lines() -> None:
+    prose = [_fragment(100, 100 + 12 * i, f"line{i} {WORDS}", width=230) for i in range(6)]
+    label = _fragment(345, 113, "kn", size=5)
+    assert f"line1 {WORDS}" in _texts(_page([*prose, label]))
+
+
 def test_the_body_size_is_that_of_most_prose() -> None:
     table = [_fragment(100, 100 + 12 * i, "12.5 " * 12, size=7, width=300) for i in range(40)]
     prose = [_fragment(100, 600 + 12 * i, f"{WORDS} {WORDS}", size=11, width=400) for i in range(8)]

@@ -42,6 +42,8 @@ def test_headings_are_told_from_text(line: Line, alone: bool, found: str | None)
         ("1 Introduction", SectionRole.INTRODUCTION),
         ("2 Related Work", SectionRole.RELATED),
         ("3 Model Architecture", SectionRole.METHOD),
+        ("4.1 Experiment Setup", SectionRole.METHOD),
+        ("1 Introduction and Related Work", SectionRole.INTRODUCTION),
         ("4.2 Main Results", SectionRole.RESULTS),
         ("5 Conclusion and Future Work", SectionRole.CONCLUSION),
         ("Limitations", SectionRole.LIMITATIONS),

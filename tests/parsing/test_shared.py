@@ -94,7 +94,7 @@ def _flat(text: str) -> str:
 
 @pytest.mark.slow
 def test_deciding_places_of_gold_claims_are_found(shared: Path) -> None:
-    """157 of 180 when this was written: 137 of 140 in prose and captions, the others rows of tables."""
+    """157 of 180 when this was written; most of the others are rows of tables left out as doubtful."""
     papers = _papers(shared)
     total = found = 0
     for line in (shared / "gold/claims.jsonl").read_text(encoding="utf-8").splitlines():
