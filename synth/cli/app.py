@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from synth import __version__
-from synth.cli import doctor, library, report, search, verify
+from synth.cli import calibrate, doctor, library, report, search, train, verify
 
 app = typer.Typer(
     name="synth",
@@ -26,6 +26,8 @@ app.command("search")(search.search)
 app.command("verify")(verify.verify)
 app.add_typer(library.app, name="library")
 app.command("doctor")(doctor.doctor)
+app.command("calibrate")(calibrate.calibrate)
+app.add_typer(train.app, name="train")
 
 
 def _version(asked: bool) -> None:

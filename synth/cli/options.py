@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:  # the pipeline is loaded when a command runs, not when its help is shown
     from synth.pipeline.parts import Parts
+    from synth.pipeline.progress import Progress
 
 Workspace = Annotated[
     Path | None,
@@ -41,6 +42,15 @@ Risk = Annotated[
     float | None,
     typer.Option(help="Share of wrong check marks that you accept. [default: 0.05]", show_default=False),
 ]
+
+
+@contextmanager
+def opened_progress(*, quiet: bool) -> Iterator[Progress]:
+    """Progress on the terminal, without a run."""
+    from synth.cli.progress import shown
+
+    with shown(quiet=quiet) as progress:
+        yield progress
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from synth.report.export import claims_csv
 from synth.report.wording import LABELS, count
 from synth.store.papers import Holding
 from synth.types import CheckedClaim, Document, Evidence, Paper, Passage, Report, RetrievedPaper, Role, Stance
+from synth.verification.calibration import Calibrator
 
 
 def report_summary(report: Report, written: Sequence[Path], *, from_store: bool) -> str:
@@ -154,6 +155,29 @@ def checks_text(checks: Sequence[Check]) -> str:
 def checks_json(checks: Sequence[Check]) -> str:
     """The same as JSON."""
     return _json({"checks": checks})
+
+
+def calibrated_text(found: Calibrator) -> str:
+    """What a reader must know of a calibrator."""
+    summary = found.summary
+    lines = [
+        f"{found.model}, fitted on {summary.n} gold claims ({found.gold})",
+        f"accuracy {found.measured['accuracy']:.2f}, AUROC of supported {found.measured['auroc_supported']:.2f},"
+        f" ECE {summary.ece:.3f}, each measured on papers left out",
+    ]
+    if summary.false_supported is None or summary.bound is None:
+        lines.append("No threshold keeps the wrong check marks within the risk, so none is given.")
+    else:
+        lines.append(
+            f"A check mark needs a confidence of {summary.threshold:.2f}; {summary.false_supported:.1%} of them were"
+            f" wrong (95% upper bound {summary.bound:.1%}), and {summary.recall:.0%} of the supported claims get one."
+        )
+    return "\n".join(lines)
+
+
+def calibrated_json(found: Calibrator) -> str:
+    """The same as JSON."""
+    return _json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": found.summary})
 
 
 def _verdict_text(row: CheckedClaim, passages: Mapping[str, Passage], papers: Mapping[str, Paper]) -> str:

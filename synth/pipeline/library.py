@@ -9,11 +9,10 @@ from pathlib import Path
 from synth.errors import ConfigError, DocumentError
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_digest
-from synth.parsing.reader import read_pdf
 from synth.pipeline.gather import given_papers, offline_papers
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
-from synth.pipeline.reading import keep, read_all, stored_document
+from synth.pipeline.reading import keep, read_all, read_whole, stored_document
 from synth.sources.ids import file_stem, parse_arxiv_id
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
 
@@ -99,7 +98,7 @@ def _add_file(paper: Paper, parts: Parts) -> Added:
     name = Path(paper.path or "").name
     try:
         read = stored_document(paper, parts)
-        document = read[0] if read else read_pdf(Path(paper.path or ""), paper)
+        document = read[0] if read else read_whole(Path(paper.path or ""), paper)
         passages = read[1] if read else keep(paper, document, parts)
     except DocumentError as error:
         return Added(name=name, paper=None, trouble=str(error))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synth.claims.candidates import candidates
-from synth.errors import DocumentError, RateLimited, SourceError
+from synth.errors import DocumentError, NoTextLayer, RateLimited, SourceError
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_abstract, read_digest
 from synth.parsing.reader import READER, read_pdf
@@ -75,6 +75,19 @@ def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], pa
     papers = [one for one in outcome if one.role is Role.USED] + rest
     papers += [one for one in outcome if one.role is Role.SKIPPED]
     return Reading(papers=tuple(papers), documents=documents, passages=tuple(passages), complete=complete)
+
+
+def read_whole(path: Path, paper: Paper) -> Document:
+    """The document of a PDF that holds at least one sentence.
+
+    Raises:
+        DocumentError: If it cannot be read, or no whole sentence was found in it.
+    """
+    document = read_pdf(path, paper)
+    if not document.sentences:
+        notes = "; ".join(document.notes) or "it is not in English, or set in pictures and formulas"
+        raise NoTextLayer(f"no whole sentence was found in its PDF: {notes}", paper_id=paper.id)
+    return document
 
 
 def document_key(paper: Paper) -> str:
@@ -170,7 +183,7 @@ def _read(paper: Paper, digests: Mapping[str, str], downloads: _Downloads, parts
         return _Read(document=stored[0], passages=stored[1])
     try:
         path = Path(paper.path) if paper.path else downloads.path(paper)
-        document = read_pdf(path, paper)
+        document = read_whole(path, paper)
     except RateLimited:
         raise
     except DocumentError as error:

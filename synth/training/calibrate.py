@@ -1,10 +1,4 @@
-"""Calibrates a verifier on gold claims about papers, end to end.
-
-``python -m synth.training.calibrate --gold data/gold/verify.jsonl --gold data/gold/digests_a.jsonl
---gold data/gold/digests_b.jsonl --pdfs DIR --out data/calibration --doc docs/VERIFICATION.md``
-
-``DIR`` holds the papers as ``ARXIVID.pdf``; gold files named ``digests*`` are about the embedded digests.
-``--verifier FOLDER`` calibrates another cross-encoder; ``--doc`` writes the measured table into a page.
+"""Calibrates a verifier on gold claims about papers, end to end: what ``synth calibrate`` runs.
 
 Passages of all of a set's papers form one collection, as they do in a report; each claim retrieves its
 passages, the cross-encoder reads them, and a logistic regression over the features learns what they are worth.
@@ -14,11 +8,8 @@ Every figure is measured with the claim's paper left out.
 from __future__ import annotations
 
 import dataclasses
-import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 
@@ -27,21 +18,20 @@ from synth.parsing.passages import passages
 from synth.parsing.plain import read_digest
 from synth.parsing.reader import read_pdf
 from synth.resources import data_path
-from synth.retrieval.dense import Encoder, MiniLmEncoder
+from synth.retrieval.dense import Encoder
 from synth.retrieval.index import PassageIndex
 from synth.sources.digests import read_library
 from synth.sources.ids import base_id
 from synth.text import claim_id
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
-from synth.training.measured import with_table
 from synth.training.scoring import by_kind, measures, raw_measures, rounded
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
 from synth.verification.calibration import CLASSES, Calibrator, calibrator_path, risk_table
 from synth.verification.evidence import evidence_for
 from synth.verification.features import features
-from synth.verification.nli import NliModel, load_nli
+from synth.verification.nli import NliModel
 
 K = 10
 """Passages a claim; measured in docs/VERIFICATION.md."""
@@ -232,28 +222,3 @@ def gold_sets(gold: Sequence[Path], pdfs: Path) -> tuple[GoldSet, ...]:
         papers = digests if path.stem.startswith("digests") else passages_of([claim.paper for claim in claims], pdfs)
         sets.append(GoldSet(path.stem, tuple(claims), papers))
     return tuple(sets)
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Runs the calibration with the options of the command line, in pairs of name and value."""
-    pairs = list(zip(arguments[::2], arguments[1::2], strict=True))
-    options = dict(pairs)
-    found = calibrate(
-        gold_sets([Path(value) for name, value in pairs if name == "--gold"], Path(options["--pdfs"])),
-        Path(options["--out"]),
-        load_nli(options.get("--verifier")),
-        MiniLmEncoder(),
-        on_progress=lambda line: _write(sys.stderr, line),
-    )
-    if "--doc" in options:
-        document = Path(options["--doc"])
-        document.write_text(with_table(document.read_text(encoding="utf-8"), found), encoding="utf-8")
-    _write(sys.stdout, json.dumps({"measured": found.measured, "chosen": dataclasses.asdict(found.summary)}, indent=1))
-
-
-def _write(stream: TextIO, line: str) -> None:
-    stream.write(line + "\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

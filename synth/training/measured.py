@@ -7,7 +7,7 @@ from typing import Any
 
 from synth.verification.calibration import Calibrator, RiskRow, choose
 
-START, END = "<!-- measured: written by synth.training.calibrate -->", "<!-- end of measured -->"
+START, END = "<!-- measured: written by synth calibrate -->", "<!-- end of measured -->"
 _BLOCK = re.compile(re.escape(START) + r".*?" + re.escape(END), re.DOTALL)
 MEASURES = (
     ("accuracy, three labels", "accuracy"),

@@ -186,7 +186,7 @@ def test_a_document_without_a_block_is_not_written_over(made):
     found = made[0]
     with pytest.raises(ValueError, match="no block"):
         with_table("text", found)
-    block = "a\n<!-- measured: written by synth.training.calibrate -->\nstale\n<!-- end of measured -->\nb\n"
+    block = "a\n<!-- measured: written by synth calibrate -->\nstale\n<!-- end of measured -->\nb\n"
     written = with_table(block, found)
     assert "tiny@abc" in written
     assert "stale" not in written

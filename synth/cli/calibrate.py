@@ -1,0 +1,49 @@
+"""``synth calibrate``: fits what turns evidence into a probability."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from synth.cli.options import Json, Quiet, Verifier, Workspace, opened
+
+
+def calibrate(
+    gold: Annotated[
+        list[Path],
+        typer.Option(
+            "--gold",
+            help=(
+                "Gold claims, JSONL with id, claim, label and paper. May be given more than once; files named digests*"
+                " are about the embedded digests."
+            ),
+        ),
+    ],
+    pdfs: Annotated[Path, typer.Option("--pdfs", help="Folder with the papers of the gold as ARXIVID.pdf.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the calibrators.")],
+    doc: Annotated[
+        Path | None, typer.Option(help="Write the measured table into this page, between its two marks.")
+    ] = None,
+    verifier: Verifier = None,
+    workspace: Workspace = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Fit the calibrator of a verifier on gold claims, and say how far its check marks can be trusted.
+
+    Every figure is cross-validated by paper. The calibrator goes to OUT/NAME.json.
+    """
+    from synth.cli.show import calibrated_json, calibrated_text
+    from synth.training.calibrate import calibrate as fit
+    from synth.training.calibrate import gold_sets
+    from synth.training.measured import with_table
+
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
+        parts.progress.step("Reading the gold and its papers")
+        sets = gold_sets(gold, pdfs)
+        found = fit(sets, out, parts.nli, parts.encoder, on_progress=parts.progress.step)
+    if doc:
+        doc.write_text(with_table(doc.read_text(encoding="utf-8"), found), encoding="utf-8")
+    typer.echo(calibrated_json(found) if json else calibrated_text(found))
