@@ -205,6 +205,7 @@ def _check_file(path: Path, limits: Limits) -> None:
 
 
 def _unreadable(path: Path, reason: str) -> UnreadablePdf:
+    reason = reason.replace(str(path), path.name)  # a report shows it, and no report names places of this machine
     return UnreadablePdf(
         f"{path.name} cannot be read: {reason}; get the file again, or read the paper from its abstract",
         path=str(path),

@@ -190,7 +190,7 @@ def test_a_pdf_without_a_sentence_is_read_from_its_abstract(parts, arxiv):
         page = document.new_page()
         page.insert_text((30, 400), "arXiv:2101.00001v1  [cs.CL]  1 Jan 2021", fontsize=14, rotate=90)
         for row in range(30):
-            page.insert_text((90, 80 + 20 * row), "12 34 56 78 90 12 34 56 78 90", fontsize=11)
+            page.insert_text((90, 80 + 20 * row), "alpha beta gamma delta epsilon zeta eta", fontsize=11)
         arxiv.broken["/pdf/2101.00001v1"] = (200, bytes(document.tobytes()))
     report = make_report(QUESTION, OPTIONS, parts, date=DATE).report
     paper = next(one for one in report.papers if one.paper.id == "2101.00001v1")
