@@ -17,10 +17,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from synth.text import content_words
-from synth.types import Claim, Evidence, Label, NumberCheck, Passage, Stance, Verdict
+from synth.types import Claim, Evidence, Label, Passage, Stance, Verdict
 from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.evidence import softmax
-from synth.verification.features import features
+from synth.verification.features import features, has_figures
 from synth.verification.wording import reason_for
 
 STRONG = 0.5
@@ -29,13 +29,15 @@ STRONG_RAW = 0.8
 """The same for raw model probabilities, where there is no calibrator."""
 MIN_WORDS = 3
 """Content words under which a text states nothing that evidence could bear on."""
+AGAINST = 0.5
+"""The model's own probability from which a passage that takes the side against the label is counted and shown."""
 SHOWN_SUPPORTING = 3
 SHOWN_REFUTING = 2
 
 
 def bears_out(item: Evidence) -> bool:
     """Whether a passage supports the claim and has its figures with the same meaning."""
-    return item.stance is Stance.SUPPORTS and item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+    return item.stance is Stance.SUPPORTS and has_figures(item)
 
 
 def judge(
@@ -124,15 +126,28 @@ def _weight(item: Evidence) -> float:
     return float(probabilities[2 if item.stance is Stance.REFUTES else 0])
 
 
+def _counted(label: Label, item: Evidence) -> bool:
+    """Whether a passage takes a side, and on the side against the label does so surely."""
+    if item.stance is Stance.NEUTRAL:
+        return False
+    sides = {
+        Label.SUPPORTED: (Stance.SUPPORTS,),
+        Label.REFUTED: (Stance.REFUTES,),
+        Label.CONFLICTING: (Stance.SUPPORTS, Stance.REFUTES),
+    }
+    return item.stance in sides.get(label, ()) or _weight(item) >= AGAINST
+
+
 def _verdict(
     claim: Claim, evidence: Sequence[Evidence], label: Label, confidence: float | None, *, verified: bool
 ) -> Verdict:
+    counted = [item for item in evidence if _counted(label, item)]
     supporting = sorted(
-        (item for item in evidence if item.stance is Stance.SUPPORTS),
+        (item for item in counted if item.stance is Stance.SUPPORTS),
         key=lambda item: (not bears_out(item), -_weight(item), item.rank, item.passage_id),
     )
     refuting = sorted(
-        (item for item in evidence if item.stance is Stance.REFUTES),
+        (item for item in counted if item.stance is Stance.REFUTES),
         key=lambda item: (-_weight(item), item.rank, item.passage_id),
     )
     return Verdict(
@@ -141,8 +156,8 @@ def _verdict(
         confidence=confidence,
         verified=verified,
         evidence=(*supporting[:SHOWN_SUPPORTING], *refuting[:SHOWN_REFUTING]),
-        n_self=sum(bears_out(item) and not item.independent for item in evidence),
-        n_independent=len({item.paper_id for item in evidence if bears_out(item) and item.independent}),
+        n_self=sum(bears_out(item) and not item.independent for item in supporting),
+        n_independent=len({item.paper_id for item in supporting if bears_out(item) and item.independent}),
         n_refuting=len({item.paper_id for item in refuting}),
-        reason=reason_for(label, claim, evidence),
+        reason=reason_for(label, claim, counted, n_read=len(evidence)),
     )

@@ -25,7 +25,7 @@ CLASSES = (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
 """Order of the columns of every probability."""
 RISK = 0.05
 """Share of wrong check marks that a threshold aims at, unless told otherwise."""
-MIN_MARKS = 20
+MIN_MARKS = 10
 """Fewer check marks than this on gold are too few to name a share of wrong ones."""
 NEVER = 1.01
 """A threshold that no probability reaches."""

@@ -7,80 +7,38 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from synth.types import Claim, Evidence, NumberCheck, Passage, Stance
-from synth.verification.evidence import softmax
+from synth.types import Claim, Evidence, NumberCheck, Passage
 from synth.verification.names import names
 from synth.verification.numbers.extract import word_set
-from synth.verification.orders import negation_differs, opposed
 
 FEATURES: tuple[str, ...] = (
     "entailment_max",
-    "entailment_top3",
+    "entailment_with_figures",
     "contradiction_max",
-    "contradiction_top3",
-    "best_difference",
-    "similarity_max",
-    "best_reciprocal_rank",
-    "numbers_agree",
-    "numbers_missing",
-    "numbers_disagree",
-    "numbers_agree_anywhere",
+    "difference_at_strongest",
     "words_shared",
     "names_shared",
-    "opposed",
-    "negation_differs",
-    "papers_supporting",
-    "papers_refuting",
-    "passages_supporting",
+    "similarity_max",
+    "figures_agree",
+    "figures_disagree",
+    "figures_missing",
 )
 """Names of the features, in the order of a row.
 
-======================== ==========================================================================================
-``entailment_max``       largest log-odds of entailment of any passage
-``entailment_top3``      mean of the three largest
-``contradiction_max``    largest log-odds of contradiction of any passage
-``contradiction_top3``   mean of the three largest
-``best_difference``      log-odds of entailment less those of contradiction, in the best supporting passage
-``similarity_max``       largest cosine similarity of any passage
-``best_reciprocal_rank`` 1 / rank of the best supporting passage in the run
-``numbers_agree``        1 where the claim's figures stand in the best supporting passage
-``numbers_missing``      1 where they do not
-``numbers_disagree``     1 where that passage gives another figure
-``numbers_agree_anywhere`` 1 where any passage of the run has the figures
-``words_shared``         share of the claim's content words in the best supporting passage
-``names_shared``         share of the claim's names in the best supporting passage; 1 for a claim without names
-``opposed``              1 where that passage's nearest sentence points the other way (higher, lower)
-``negation_differs``     1 where one of the two denies and the other does not
-``papers_supporting``    log(1 + papers with a supporting passage)
-``papers_refuting``      log(1 + papers with a refuting passage)
-``passages_supporting``  log(1 + supporting passages)
-======================== ==========================================================================================
-
-The best supporting passage is the one with the highest log-odds of entailment, whatever its stance. All
-number flags are 0 for a claim that states no figure.
+- ``entailment_max``: largest log-odds of entailment against neutral, of any passage
+- ``entailment_with_figures``: the same among passages that have the claim's figures, or all for a claim without
+- ``contradiction_max``: largest log-odds of contradiction against neutral, of any passage
+- ``difference_at_strongest``: log-odds of entailment against contradiction, in the passage that says most
+- ``words_shared``: largest share of the claim's content words in one passage
+- ``names_shared``: largest share of the claim's names in one passage; 1 for a claim without names
+- ``similarity_max``: largest cosine similarity of any passage
+- ``figures_agree``: 1 where some passage has the claim's figures
+- ``figures_disagree``: 1 where none has them and some passage gives another figure for the same thing
+- ``figures_missing``: 1 where no passage has any figure of the kind
 """
 
 CLIP = 10.0
-"""Log-odds beyond this say nothing more."""
-NOTHING = -CLIP
-"""Log-odds of a claim that no passage was found for."""
-
-
-def log_odds(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log-odds of each class against the two others, within ±:data:`CLIP`; of the same shape."""
-    probabilities = softmax(logits)
-    tiny = np.finfo(np.float64).tiny
-    odds = np.log(np.maximum(probabilities, tiny)) - np.log(np.maximum(1 - probabilities, tiny))
-    return np.asarray(np.clip(odds, -CLIP, CLIP))
-
-
-def best_supporting(evidence: Sequence[Evidence]) -> Evidence | None:
-    """The evidence with the highest log-odds of entailment, ties by rank and passage id; None for none."""
-    if not evidence:
-        return None
-    odds = log_odds(np.array([item.logits for item in evidence]))[:, 0]
-    keyed = zip(odds, evidence, strict=True)
-    return min(keyed, key=lambda pair: (-pair[0], pair[1].rank, pair[1].passage_id))[1]
+"""Log-odds beyond this say nothing more; a claim without a passage has this, negative."""
 
 
 def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, Passage]) -> NDArray[np.float64]:
@@ -89,44 +47,49 @@ def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, 
     Returns:
         Shape ``(len(FEATURES),)``; a claim without evidence has a row that says so.
     """
-    best = best_supporting(evidence)
-    if best is None:
-        row = dict.fromkeys(FEATURES, 0.0)
-        row |= dict.fromkeys(FEATURES[:4], NOTHING)
-        return np.array([row[name] for name in FEATURES])
-    odds = log_odds(np.array([item.logits for item in evidence]))
-    best_odds = log_odds(np.array(best.logits))
-    text = passages[best.passage_id].text
-    row = {
-        "entailment_max": float(odds[:, 0].max()),
-        "entailment_top3": _mean_of_top(odds[:, 0]),
-        "contradiction_max": float(odds[:, 2].max()),
-        "contradiction_top3": _mean_of_top(odds[:, 2]),
-        "best_difference": float(best_odds[0] - best_odds[2]),
-        "similarity_max": max(item.dense for item in evidence),
-        "best_reciprocal_rank": 1 / best.rank,
-        "numbers_agree": float(best.numbers is NumberCheck.AGREE),
-        "numbers_missing": float(best.numbers is NumberCheck.MISSING),
-        "numbers_disagree": float(best.numbers is NumberCheck.DISAGREE),
-        "numbers_agree_anywhere": float(any(item.numbers is NumberCheck.AGREE for item in evidence)),
-        "words_shared": _share(word_set(claim.text), word_set(text)),
-        "names_shared": _share(names(claim.text), names(text, strict=False)),
-        "opposed": float(opposed(claim.text, text)),
-        "negation_differs": float(negation_differs(claim.text, text)),
-        "papers_supporting": _log_count({item.paper_id for item in evidence if item.stance is Stance.SUPPORTS}),
-        "papers_refuting": _log_count({item.paper_id for item in evidence if item.stance is Stance.REFUTES}),
-        "passages_supporting": _log_count({item.passage_id for item in evidence if item.stance is Stance.SUPPORTS}),
-    }
+    row = dict.fromkeys(FEATURES, 0.0)
+    if evidence:
+        logits = np.array([item.logits for item in evidence])
+        texts = [passages[item.passage_id].text for item in evidence]
+        wanted_words, wanted_names = word_set(claim.text), names(claim.text)
+        row |= {
+            **_entailment(logits, np.array([has_figures(item) for item in evidence])),
+            **_figures({item.numbers for item in evidence}),
+            "words_shared": max(_share(wanted_words, word_set(text)) for text in texts),
+            "names_shared": max(_share(wanted_names, names(text, strict=False)) for text in texts),
+            "similarity_max": max(item.dense for item in evidence),
+        }
+    else:
+        row |= dict.fromkeys(FEATURES[:3], -CLIP)
     return np.array([row[name] for name in FEATURES])
 
 
-def _mean_of_top(values: NDArray[np.float64], k: int = 3) -> float:
-    return float(np.sort(values)[::-1][:k].mean())
+def has_figures(item: Evidence) -> bool:
+    """Whether a passage has the claim's figures with the same meaning, or the claim states none."""
+    return item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+
+
+def _entailment(logits: NDArray[np.float64], figures: NDArray[np.bool_]) -> dict[str, float]:
+    entailment = np.clip(logits[:, 0] - logits[:, 1], -CLIP, CLIP)
+    contradiction = np.clip(logits[:, 2] - logits[:, 1], -CLIP, CLIP)
+    said = np.maximum(entailment, contradiction)
+    strongest = said == said.max()  # all of several, so that the order of the evidence does not matter
+    return {
+        "entailment_max": float(entailment.max()),
+        "entailment_with_figures": float(entailment[figures].max()) if figures.any() else -CLIP,
+        "contradiction_max": float(contradiction.max()),
+        "difference_at_strongest": float(np.sort((entailment - contradiction)[strongest])[0]),
+    }
+
+
+def _figures(checks: set[NumberCheck]) -> dict[str, float]:
+    agree, disagree = NumberCheck.AGREE in checks, NumberCheck.DISAGREE in checks
+    return {
+        "figures_agree": float(agree),
+        "figures_disagree": float(disagree and not agree),
+        "figures_missing": float(checks == {NumberCheck.MISSING}),
+    }
 
 
 def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 1.0
-
-
-def _log_count(things: set[str]) -> float:
-    return float(np.log1p(len(things)))

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
+from synth.verification.features import has_figures
 
 
-def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence]) -> str:
-    """Why a label was given, with the counts behind it."""
+def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_read: int) -> str:
+    """Why a label was given, with the counts behind it.
+
+    Args:
+        label: The label.
+        claim: The claim.
+        evidence: The pieces that count for or against it.
+        n_read: How many passages were read in all.
+    """
     supporting = [item for item in evidence if item.stance is Stance.SUPPORTS]
-    bearing = [item for item in supporting if item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)]
+    bearing = [item for item in supporting if has_figures(item)]
     refuting = [item for item in evidence if item.stance is Stance.REFUTES]
     if label is Label.NOT_CHECKWORTHY:
         return "States nothing that a passage could bear on."
@@ -21,7 +29,7 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence]) -> str:
         return f"Contradicted by {_places(refuting, claim)}{also}."
     if label is Label.CONFLICTING:
         return f"Entailed by {_places(bearing, claim)} and contradicted by {_places(refuting, claim)}."
-    if not evidence:
+    if not n_read:
         return "No passage was found that could bear on it."
     if supporting and not bearing:
         other = any(item.numbers is NumberCheck.DISAGREE for item in supporting)
@@ -34,7 +42,7 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence]) -> str:
         return f"Entailed by {_places(bearing, claim)}, not surely enough."
     if refuting:
         return f"Contradicted by {_places(refuting, claim)}, not surely enough."
-    return f"Neither entailed nor contradicted by the {_count(len(evidence), 'passage')} nearest to it."
+    return f"Neither clearly entailed nor contradicted by the {_count(n_read, 'passage')} nearest to it."
 
 
 def _figures(bearing: Sequence[Evidence]) -> str:

@@ -97,6 +97,15 @@ def test_two_papers_on_two_sides_conflict():
     assert found.reason == "Entailed by 1 passage of 1 paper and contradicted by 1 passage of 1 paper."
 
 
+def test_a_weak_voice_against_the_label_is_not_counted():
+    weak, strong = (-2.0, 1.0, 0.5), (-2.0, 1.0, 3.0)
+    for logits, n in ((weak, 0), (strong, 1)):
+        pieces = [evidence("P1#0001", YES), evidence("P1#0002", NO, rank=2, logits=logits)]
+        found = verdict(pieces)
+        assert found.label is Label.SUPPORTED
+        assert found.n_refuting == len(found.evidence) - 1 == n
+
+
 def test_one_paper_does_not_conflict_with_itself():
     found = verdict([evidence("P1#0001", YES), evidence("P1#0002", NO, rank=2)])
     assert found.label is not Label.CONFLICTING
@@ -106,7 +115,7 @@ def test_neither_side():
     found = verdict([evidence("P1#0001", DUNNO), evidence("P2#0001", DUNNO, rank=2)])
     assert found.label is Label.NOT_ENOUGH_INFO
     assert found.evidence == ()
-    assert found.reason == "Neither entailed nor contradicted by the 2 passages nearest to it."
+    assert found.reason == "Neither clearly entailed nor contradicted by the 2 passages nearest to it."
 
 
 def test_no_evidence_at_all():

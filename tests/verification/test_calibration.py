@@ -50,7 +50,7 @@ def test_another_risk_chooses_another_row(tmp_path):
         ("[]", "cannot be read"),
         ("{}", "cannot be read"),
         (calibrator(model="other@2").to_json(), "belongs to other@2"),
-        (calibrator().to_json().replace('"opposed"', '"agreed"'), "other features"),
+        (calibrator().to_json().replace('"words_shared"', '"words"'), "other features"),
         (json.dumps({**json.loads(calibrator().to_json()), "mean": [0.0]}), "damaged"),
         (json.dumps({**json.loads(calibrator().to_json()), "table": [{"threshold": 1}]}), "cannot be read"),
     ],
@@ -74,9 +74,9 @@ def test_a_bound_within_the_risk_is_taken_before_a_better_recall():
 
 
 def test_a_share_within_the_risk_is_the_second_choice():
-    rows = [RiskRow(0.9, 10, 0, 0.1), RiskRow(0.8, 25, 1, 0.3), RiskRow(0.7, 40, 10, 0.4)]
+    rows = [RiskRow(0.9, 9, 0, 0.1), RiskRow(0.8, 25, 1, 0.3), RiskRow(0.7, 40, 10, 0.4)]
     assert choose(rows, 0.05).threshold == 0.8
-    assert choose(rows[:1], 0.05).threshold == NEVER  # ten are too few
+    assert choose(rows[:1], 0.05).threshold == NEVER  # nine are too few
     assert choose([], 0.05).threshold == NEVER
 
 

@@ -21,9 +21,12 @@ def line(name: str, dense: float = 0.5) -> ScoredPassage:
     [
         ((3, 0, 0), Stance.SUPPORTS),
         ((0, 3, 0), Stance.NEUTRAL),
+        ((0, 2, -3), Stance.SUPPORTS),  # neutral is 7.4 times as likely: little, for most passages say nothing
+        ((0, 2.1, -3), Stance.NEUTRAL),  # 8.2 times
+        ((-3, 2, 0), Stance.REFUTES),
         ((0, 0, 3), Stance.REFUTES),
-        ((1, 1, -5), Stance.NEUTRAL),
-        ((1.01, 1, -5), Stance.NEUTRAL),  # too close to call
+        ((1.1, -5, 1), Stance.SUPPORTS),
+        ((1.05, -5, 1), Stance.NEUTRAL),  # too close to call
         ((2, -5, 2), Stance.NEUTRAL),
     ],
 )
