@@ -36,6 +36,7 @@ _DELTA_AFTER = re.compile(
     r"reduction)\b",
     re.I,
 )
+_KNOWN = re.compile(r"\b(?:all|the|these|those|its|their|other)\s$", re.I)
 _FROM = re.compile(r"\bfrom\s(?:an?\s)?(?:average\sof\s)?(?:about\s|around\s|roughly\s|just\s|only\s)?$", re.I)
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s)?$", re.I)
 _TO = re.compile(r"\s(?:\(?[A-Za-z][\w@.-]*\)?\s){0,2}to\s(?:an?\s)?(?:about\s|around\s|roughly\s|just\s|only\s)?")
@@ -106,8 +107,13 @@ def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
         or (token.signed and kind in (Kind.PERCENT, Kind.PLAIN))
         or bool(_DELTA_BEFORE.search(before))
         or (kind is Kind.PERCENT and bool(_DELTA_AFTER.match(after))),
-        weak=(kind is Kind.ORDINAL) or (token.worded and kind in (Kind.COUNT, Kind.PLAIN) and token.value <= 2),
+        weak=kind is Kind.ORDINAL or _weak(token, kind, before),
     )
+
+
+def _weak(token: Token, kind: Kind, before: str) -> bool:
+    """Whether a passage may speak of the same without the number: "two", "all three", "the six"."""
+    return token.worded and kind in (Kind.COUNT, Kind.PLAIN) and (token.value <= 2 or bool(_KNOWN.search(before)))
 
 
 def _kind(token: Token, nouns: Sequence[str], after: str) -> Kind:
@@ -115,7 +121,7 @@ def _kind(token: Token, nouns: Sequence[str], after: str) -> Kind:
     four_digits = whole and token.step == 1 and not token.unit and _YEARS[0] <= token.value <= _YEARS[1]
     if four_digits and not token.worded and not re.match(r"[-\s](?:[a-z-]+\s)?[a-z-]+s\b", after):
         return Kind.YEAR
-    if nouns and (whole or token.step >= 1):
+    if (nouns and whole) or token.step >= 1000:
         return Kind.COUNT
     return Kind.PLAIN
 
@@ -154,11 +160,12 @@ def _joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _like(first: Quantity, second: Quantity) -> Quantity:
     whole = first.value == first.value.to_integral_value()
-    if second.kind is Kind.COUNT and not whole:
-        return first
     value, step = first.value, first.step
-    if second.step > 1 and second.kind is Kind.COUNT and abs(value) < 1000 and first.end_of_range is End.LOW:
-        value, step = value * second.step, second.step  # "1-10B"
+    magnitude = _magnitude(second)
+    if magnitude > 1 and abs(value) < 1000 and (first.end_of_range is End.LOW or not whole):
+        value, step = value * magnitude, step * magnitude  # "1-10B", "1.1 and 3 billion"
+    elif second.kind is Kind.COUNT and not whole:
+        return first
     return replace(
         first,
         value=value,
@@ -168,6 +175,14 @@ def _like(first: Quantity, second: Quantity) -> Quantity:
         nouns=tuple(dict.fromkeys(first.nouns + second.nouns)),
         delta=first.delta or second.delta,
     )
+
+
+def _magnitude(quantity: Quantity) -> Decimal:
+    """The thousand, million or billion that a count is stated in; 1 for one in full."""
+    if quantity.kind is not Kind.COUNT or quantity.step <= 1:
+        return Decimal(1)
+    zeros = int(quantity.step.log10())
+    return Decimal(10) ** (-(-zeros // 3) * 3)  # "1.5 billion" is stated to a hundred million
 
 
 def _ends(before: str, between: str) -> tuple[End, End]:
@@ -207,8 +222,3 @@ def _respectively(text: str, quantities: list[Quantity]) -> list[Quantity]:
             for at, name in zip(within[-len(listed) :], listed, strict=True):
                 bound[at] = replace(bound[at], names=frozenset({name}))
     return bound
-
-
-def difference(first: Quantity, second: Quantity) -> tuple[Decimal, Decimal]:
-    """The distance between the ends of a range, and its precision."""
-    return abs(second.value - first.value), max(first.step, second.step)

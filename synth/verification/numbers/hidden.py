@@ -28,13 +28,14 @@ PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"\b(?:[A-Z]{{2,}}\w*|\w*[a-z][A-Z]\w*)\s{_YEAR}\b(?![.,]\d)"),  # WMT 2014, OpenSubtitles 2018
     re.compile(r"\s['’]\d\d\b"),
     re.compile(r"\b\d[dD]\b"),  # 2D, 3D
+    re.compile(r"\b(?:precision|recall|hits|success|accuracy) at \d+", re.IGNORECASE),
     # the size in a model's name: LLaMA 30B, XGLM 7.5B; but not "At 7.5B parameters"
     re.compile(
         r"\b(?!(?:In|At|With|For|From|On|Of|And|Only|Over|The|To|By|Its)\b)[A-Z][\w.-]*\s\d+(?:\.\d+)?[BM]\b"
         r"(?![- ]?(?:param|token|word|sent))"
     ),
     re.compile(
-        r"\b(?:GPT|Llama|LLaMA|Gemma|Gemini|Claude|Qwen|Phi|Mistral|Python|PyTorch|CUDA|PaLM|Falcon|version|task|phase|"
+        r"\b(?:GPT|Llama|LLaMA|Gemma|Gemini|Claude|Qwen|Phi|Mistral|Python|PyTorch|CUDA|PaLM|Falcon|SQuAD|version|task|phase|"
         r"stage|type|level|study|experiment)\s\d+(?:\.\d+)*(?:[BM]\b)?(?!\s?%|,\d)",
         re.IGNORECASE,
     ),

@@ -40,6 +40,8 @@ _MULTIPLE = re.compile(
     rf"(?<![\w-])(?:(twice|thrice)|(doubl|tripl|quadrupl)(?:es|ed|ing)\b|(doubl|tripl)e(?=\sthe\b)|({_SMALL})-?fold\b)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(rf"(?<![\w-])({_SMALL})\sin\s(?:every\s)?({_SMALL})\b(?!-)", re.IGNORECASE)
+_HALF_DOZEN = re.compile(r"\bhalf\s(?:an?\s)dozen\b", re.IGNORECASE)
 _ORDINAL = re.compile(rf"(?<![\w-])({'|'.join(ORDINALS)})(?=[- ][a-z])", re.IGNORECASE)
 
 
@@ -58,7 +60,11 @@ def spelled(text: str) -> tuple[Spelled, ...]:
 
     ``one`` counts only before a magnitude, a hyphen or ``point`` ("one million", "one-shot"); alone it is a pronoun.
     """
-    found: list[Spelled] = []
+    found = [Spelled(match.start(), match.end(), Decimal(6)) for match in _HALF_DOZEN.finditer(text)]
+    for match in _SHARE.finditer(text):
+        top, bottom = word_value(match[1]), word_value(match[2])
+        if 0 < top < bottom:  # "one in seven"
+            found.append(Spelled(match.start(), match.end(), _percent(top, bottom), Kind.PERCENT))
     for match in _FRACTION.finditer(text):
         found.append(Spelled(match.start(), match.end(), _fraction(match), Kind.PERCENT))
     for match in _MULTIPLE.finditer(text):
@@ -101,7 +107,11 @@ def _fraction(match: re.Match[str]) -> Decimal:
     top = {"a": Decimal(1), "an": Decimal(1)}.get(match[1].casefold()) or _UNITS[match[1].casefold()]
     bottom = match[2].casefold().rstrip("s")
     bottom = "half" if bottom.startswith("hal") else bottom
-    return (100 * top / _DENOMINATORS[bottom]).quantize(Decimal("0.01"))
+    return _percent(top, Decimal(_DENOMINATORS[bottom]))
+
+
+def _percent(top: Decimal, bottom: Decimal) -> Decimal:
+    return (100 * top / bottom).quantize(Decimal("0.01"))
 
 
 def _multiple(match: re.Match[str]) -> Decimal:
