@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from synth.types import NumberCheck
 from synth.verification.names import LANGUAGES
-from synth.verification.numbers.derive import follows, pairs
-from synth.verification.numbers.equality import ABOUT, equal
+from synth.verification.numbers.derive import direction, follows, pairs
+from synth.verification.numbers.equality import ABOUT, equal, opposite
 from synth.verification.numbers.extract import Reading, read, word_set
 from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 
@@ -62,7 +62,8 @@ def check_quantity(ours: Quantity, claim: Reading, passage: Reading) -> NumberCh
                 elsewhere = True
             elif not _of_other_languages(ours, claim, theirs):
                 return NumberCheck.AGREE
-    if any(follows(ours, first, second) for first, second in pairs(passage)):
+    way = direction(claim.text)
+    if any(follows(ours, first, second, way) for first, second in pairs(passage)):
         return NumberCheck.AGREE
     if elsewhere or any(_contradicts(ours, claim, theirs, passage) for theirs in passage.quantities):
         return NumberCheck.DISAGREE
@@ -120,12 +121,18 @@ def _contradicts(ours: Quantity, claim: Reading, theirs: Quantity, passage: Read
     """Whether a passage's value stands where the claim has another."""
     if ours.kind is not theirs.kind or ours.unit != theirs.unit or ours.delta != theirs.delta or ours.weak:
         return False
+    if opposite(ours, theirs):
+        return _on_the_same_thing(claim, theirs, passage)
     if _compatible_precision(ours, theirs) or any(equal(mine, theirs) for mine in claim.quantities):
         return False
     if ours.kind in (Kind.COUNT, Kind.PLAIN) and not set(ours.nouns) & set(theirs.nouns):
         return False
     if ours.names and theirs.names and not ours.names & theirs.names:
         return False
+    return _on_the_same_thing(claim, theirs, passage)
+
+
+def _on_the_same_thing(claim: Reading, theirs: Quantity, passage: Reading) -> bool:
     words = word_set(claim.text)
     return bool(words) and len(words & passage.sentence_words(theirs)) >= SAME_THING * len(words)
 

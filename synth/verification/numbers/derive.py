@@ -6,15 +6,33 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from synth.text import words
 from synth.verification.numbers.equality import rounds_to
 from synth.verification.numbers.extract import Reading
-from synth.verification.numbers.quantity import Bound, Kind, Quantity
+from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 
 MAX_VALUES = 6
 """A sentence or row with more values than this has so many differences that one will fit by chance."""
 RATIO_TOLERANCE = Decimal("0.05")
 """What "three times" allows, as a share of the ratio."""
+_UP_WORDS = (
+    "increase increases increased increasing improve improves improved improving improvement gain gains gained rise "
+    "rises rose grow grows grew raise raises raised lift lifts lifted boost boosts boosted climbs widens doubles "
+    "triples"
+)
+_DOWN_WORDS = (
+    "decrease decreases decreased decreasing degrade degrades degraded drop drops dropped decline declines declined "
+    "fall falls fell reduce reduces reduced lose loses lost cut cuts lower lowers lowered shrinks narrows hurts harms "
+    "halves"
+)
+_UP, _DOWN = frozenset(_UP_WORDS.split()), frozenset(_DOWN_WORDS.split())
 _LEVELS = (Kind.PERCENT, Kind.PLAIN)
+
+
+def direction(text: str) -> int:
+    """1 where a text speaks of rising only, -1 of falling only, 0 of both or neither."""
+    found = set(words(text))
+    return int(bool(found & _UP)) - int(bool(found & _DOWN))
 
 
 def pairs(passage: Reading) -> Iterator[tuple[Quantity, Quantity]]:
@@ -27,8 +45,17 @@ def pairs(passage: Reading) -> Iterator[tuple[Quantity, Quantity]]:
                 yield from combinations(values, 2)
 
 
-def follows(ours: Quantity, first: Quantity, second: Quantity) -> bool:
-    """Whether a difference or a ratio that the claim states comes out of two values of a passage."""
+def follows(ours: Quantity, first: Quantity, second: Quantity, way: int = 0) -> bool:
+    """Whether a difference or a ratio that the claim states comes out of two values of a passage.
+
+    Args:
+        ours: What the claim states.
+        first: One value of the passage.
+        second: The other, further on.
+        way: The :func:`direction` of the claim; "from A to B" must run the same way.
+    """
+    if first.end_of_range is End.FROM and second.end_of_range is End.TO and way * (second.value - first.value) < 0:
+        return False
     low, high = sorted((abs(first.value), abs(second.value)))
     if ours.kind is Kind.RATIO:
         return low > 0 and _is_ratio(ours, high / low)

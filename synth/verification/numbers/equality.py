@@ -15,6 +15,8 @@ FAR = 2
 def equal(ours: Quantity, theirs: Quantity) -> bool:
     """Equal at the claim's precision; a passage that is coarser than the claim does not bear it out."""
     mine, other = abs(ours.value), abs(theirs.value)
+    if opposite(ours, theirs):
+        return False
     if mine == other:
         return True
     if ours.bound is Bound.ABOVE and theirs.bound is not Bound.BELOW:
@@ -26,6 +28,11 @@ def equal(ours: Quantity, theirs: Quantity) -> bool:
     else:
         step = theirs.step
     return rounds_to(mine, ours.step, ours.bound, other, step)
+
+
+def opposite(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one says more than a value and the other less than the same: they exclude each other."""
+    return {ours.bound, theirs.bound} == {Bound.ABOVE, Bound.BELOW} and abs(ours.value) == abs(theirs.value)
 
 
 def rounds_to(value: Decimal, step: Decimal, bound: Bound, other: Decimal, other_step: Decimal) -> bool:

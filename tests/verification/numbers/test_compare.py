@@ -48,6 +48,8 @@ CASES = [
     ("Accuracy rises by 8.1 points.", "Accuracy rises from 65.4 to 73.5.", AGREE),
     ("Accuracy rises by 8.1 points.", "Accuracy rises from 65.4% to 73.5%.", AGREE),
     ("Accuracy rises by 8 points.", "Accuracy rises from 65.4 to 73.5.", AGREE),
+    ("Accuracy falls by 8.1 points.", "Accuracy goes from 65.4 to 73.5.", MISSING),
+    ("CCLM gains less than 10 percent on IGLUE.", "CCLM gains more than 10 percent on IGLUE.", DISAGREE),
     ("XLM-R leads by 2.7 points.", "XLM-R reaches 83.6% with and 80.9% without translation.", AGREE),
     ("It falls about ten points short.", "It reaches 44.0% on Russian, and the supervised method 54.1%.", AGREE),
     ("It widens the lead by almost 25 points.", "The model rises from 29.5 with native prompts to 54.4.", AGREE),
