@@ -25,6 +25,7 @@ from synth.sources.ids import base_id
 from synth.text import claim_id
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
+from synth.training.report_gold import ReportRow, judged, read_report_rows
 from synth.training.scoring import by_kind, measures, raw_measures, rounded
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
@@ -102,6 +103,7 @@ def calibrate(
     nli: NliModel,
     encoder: Encoder,
     *,
+    reports: Path | None = None,
     k: int = K,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Calibrator:
@@ -113,6 +115,7 @@ def calibrate(
         out: Folder of the calibrators.
         nli: The cross-encoder.
         encoder: The encoder of the retrieval.
+        reports: Judged claims of reports, as :mod:`synth.training.report_gold` keeps them.
         k: Passages a claim.
         on_progress: Told what is being done.
 
@@ -120,14 +123,17 @@ def calibrate(
         CalibrationError: If the gold will not do.
         OSError: If the folder cannot be written to.
     """
+    rows = read_report_rows(reports, nli.signature) if reports else ()
     checked: list[Checked] = []
     for one in sets:
         on_progress(f"{one.name}: {len(one.claims)} claims")
         checked += check_gold(one.claims, one.papers, encoder, nli, k=k, on_progress=on_progress)
     on_progress("fitting and cross-validating by paper")
-    n_papers = len({item.gold.paper for item in checked})
-    names = ", ".join(f"{one.name} ({len(one.claims)})" for one in sets)
-    calibrator = fitted(checked, nli.signature, f"{names}: claims about {n_papers} papers")
+    n_papers = len({item.gold.paper for item in checked} | {row.paper for row in rows})
+    names = ", ".join(
+        [*(f"{one.name} ({len(one.claims)})" for one in sets), *([f"reports ({len(rows)})"] if rows else [])]
+    )
+    calibrator = fitted(checked, nli.signature, f"{names}: claims about {n_papers} papers", rows)
     by_set = _by_set(sets, checked, calibrator.model)
     calibrator = dataclasses.replace(
         calibrator, measured={**calibrator.measured, **by_set, "k": k, "encoder": encoder.signature}
@@ -151,35 +157,45 @@ def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> 
     return {"by_set": found} if found else {}
 
 
-def fitted(checked: Sequence[Checked], model: str, gold: str) -> Calibrator:
+def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[ReportRow] = ()) -> Calibrator:
     """The calibrator on all claims, with its table and measures from verdicts on left-out papers."""
-    rows = np.array([features(item.claim, item.evidence, item.passages) for item in checked])
-    classes = np.array([CLASSES.index(item.gold.label) for item in checked], dtype=np.intp)
-    names = [item.gold.paper for item in checked]
+    rows = np.array(
+        [features(item.claim, item.evidence, item.passages) for item in checked] + [row.features for row in reports]
+    )
+    labels = [item.gold.label for item in checked] + [row.label for row in reports]
+    classes = np.array([CLASSES.index(label) for label in labels], dtype=np.intp)
+    names = [item.gold.paper for item in checked] + [row.paper for row in reports]
     probabilities = np.zeros((len(rows), len(CLASSES)))
     verdicts: dict[int, Verdict] = {}
     for train, test in folds(names):
         part = fit(rows[train], classes[train], [names[at] for at in train], model=model, gold=gold)
         probabilities[test] = part.probabilities(rows[test])
-        for at in test:
-            item = checked[at]
-            verdicts[int(at)] = judge(item.claim, item.evidence, item.passages, part)
-    judged = [verdicts[at] for at in range(len(checked))]
-    marked = [at for at, verdict in enumerate(judged) if verdict.label is Label.SUPPORTED]
+        for at in test.tolist():
+            if at < len(checked):
+                item = checked[at]
+                verdicts[at] = judge(item.claim, item.evidence, item.passages, part)
+            else:
+                verdicts[at] = judged(reports[at - len(checked)], part)
+    all_judged = [verdicts[at] for at in range(len(rows))]
+    marked = [at for at, verdict in enumerate(all_judged) if verdict.label is Label.SUPPORTED]
     table = risk_table(
-        np.array([judged[at].confidence or 0.0 for at in marked]),
+        np.array([all_judged[at].confidence or 0.0 for at in marked]),
         np.array([classes[at] == 0 for at in marked], dtype=bool),
         int((classes == 0).sum()),
     )
     whole = fit(rows, classes, names, model=model, gold=gold)
+    n = len(checked)
     measured = {
         **whole.measured,
-        **measures(judged, probabilities, classes),
-        "before": raw_measures([item.evidence for item in checked], classes),
-        "claim_only": claim_only([item.claim.text for item in checked], classes, names),
+        **measures(all_judged, probabilities, classes),
+        "before": raw_measures([item.evidence for item in checked], classes[:n]),
+        "claim_only": claim_only([item.claim.text for item in checked], classes[:n], names[:n]),
         "majority": float(np.bincount(classes).max() / len(classes)),
-        "by_kind": by_kind([item.gold for item in checked], judged),
+        "by_kind": by_kind([item.gold for item in checked], all_judged[:n]),
     }
+    if reports:
+        measured["reports"] = measures(all_judged[n:], probabilities[n:], classes[n:])
+        measured["own_words"] = measures(all_judged[:n], probabilities[:n], classes[:n])
     return dataclasses.replace(whole, table=table, measured=rounded(measured))
 
 

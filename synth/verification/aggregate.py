@@ -67,8 +67,8 @@ def judge(
     weights = _probabilities(claim, evidence, passages, calibrator)
     if _conflicting(claim, evidence, passages, calibrator):
         return _verdict(claim, evidence, Label.CONFLICTING, 1 - weights[Label.NOT_ENOUGH_INFO], verified=False)
-    allowed = {label: weight for label, weight in weights.items() if _allowed(label, evidence)}
-    label = max(allowed, key=lambda name: (allowed[name], name is Label.NOT_ENOUGH_INFO, name))
+    shown = {label: weight for label, weight in weights.items() if allowed(label, evidence)}
+    label = max(shown, key=lambda name: (shown[name], name is Label.NOT_ENOUGH_INFO, name))
     confidence = weights[label]
     verified = label is Label.SUPPORTED and confidence >= calibrator.threshold
     return _verdict(claim, evidence, label, confidence, verified=verified)
@@ -81,7 +81,8 @@ def _probabilities(
     return dict(zip(CLASSES, map(float, row), strict=True))
 
 
-def _allowed(label: Label, evidence: Sequence[Evidence]) -> bool:
+def allowed(label: Label, evidence: Sequence[Evidence]) -> bool:
+    """Whether the evidence that a label needs could be shown (rule 2)."""
     if label is Label.SUPPORTED:
         return any(bears_out(item) for item in evidence)
     if label is Label.REFUTED:
@@ -99,9 +100,9 @@ def _conflicting(
     for paper in sorted(papers):
         own = [item for item in evidence if item.paper_id == paper]
         weights = _probabilities(claim, own, passages, calibrator)
-        if weights[Label.SUPPORTED] >= STRONG and _allowed(Label.SUPPORTED, own):
+        if weights[Label.SUPPORTED] >= STRONG and allowed(Label.SUPPORTED, own):
             supporting.add(paper)
-        elif weights[Label.REFUTED] >= STRONG and _allowed(Label.REFUTED, own):
+        elif weights[Label.REFUTED] >= STRONG and allowed(Label.REFUTED, own):
             refuting.add(paper)
     return bool(supporting and refuting)
 

@@ -22,6 +22,7 @@ FEATURES: tuple[str, ...] = (
     "figures_agree",
     "figures_disagree",
     "figures_missing",
+    "stated",
 )
 """Names of the features, in the order of a row.
 
@@ -35,6 +36,7 @@ FEATURES: tuple[str, ...] = (
 - ``figures_agree``: 1 where some passage has the claim's figures
 - ``figures_disagree``: 1 where none has them and some passage gives another figure for the same thing
 - ``figures_missing``: 1 where no passage has any figure of the kind
+- ``stated``: 1 for a claim taken from a paper, 0 for a reader's own: somebody has already said the former
 """
 
 CLIP = 10.0
@@ -48,6 +50,7 @@ def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, 
         Shape ``(len(FEATURES),)``; a claim without evidence has a row that says so.
     """
     row = dict.fromkeys(FEATURES, 0.0)
+    row["stated"] = float(bool(claim.origins))
     if evidence:
         logits = np.array([item.logits for item in evidence])
         texts = [passages[item.passage_id].text for item in evidence]

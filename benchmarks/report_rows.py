@@ -1,0 +1,88 @@
+"""Rows of judged report claims for ``synth calibrate --reports``.
+
+``python benchmarks/report_rows.py PDFS [WORKSPACE]`` makes the reports of ``data/gold/reports_questions.json`` again
+(PDFS holds their papers as ARXIVID.pdf), finds the judged claims of ``data/gold/reports.jsonl`` in them, and writes
+``data/gold/report_rows.jsonl``: numbers only. A claim that the program words otherwise today has no row; the count
+says so. WORKSPACE, if named, keeps embeddings and logits between runs; papers that it holds are forgotten.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from synth.claims.select import select
+from synth.pipeline.checking import check
+from synth.pipeline.gather import gather
+from synth.pipeline.options import ReportOptions
+from synth.pipeline.parts import Parts
+from synth.pipeline.reading import read_all
+from synth.settings import Settings
+from synth.sources.ids import base_id
+from synth.training.report_gold import ReportRow, write_report_rows
+from synth.types import Evidence, Label
+from synth.verification.aggregate import allowed
+from synth.verification.calibration import CLASSES
+from synth.verification.features import features
+
+GOLD = Path(__file__).resolve().parents[1] / "data" / "gold"
+
+
+def rows_of(number: int, question: str, options: ReportOptions, parts: Parts) -> dict[str, ReportRow]:
+    """A row for every claim of one report, by claim id; labels are filled in by the caller."""
+    for holding in parts.store.papers.holdings():  # each report stands on its own papers
+        parts.store.papers.remove(holding.paper.id)
+    gathered = gather(question, options, parts)
+    names = {
+        one.paper.id: Path(one.paper.path).stem if one.paper.path and ":" in one.paper.id else base_id(one.paper.id)
+        for one in gathered.papers
+    }
+    reading = read_all(gathered.papers, gathered.digests, parts)
+    used = [one for one in reading.papers if one.paper.id in reading.documents]
+    embedding = parts.encoder.encode([question])[0]
+    claims = select(question, embedding, used, reading.documents, parts.encoder, parts.scorer, n=options.n_claims)
+    checked = check(claims, reading.passages, parts)
+    passages = {one.id: one for one in reading.passages}
+    evidence: dict[str, list[Evidence]] = {}
+    for piece in checked.evidence:
+        evidence.setdefault(piece.claim_id, []).append(piece)
+    return {
+        claim.id: ReportRow(
+            id=f"R-{number}-{claim.id}",
+            paper=names[claim.origins[0].paper_id],
+            label=Label.NOT_ENOUGH_INFO,
+            features=tuple(round(float(x), 6) for x in features(claim, evidence.get(claim.id, []), passages)),
+            allowed=tuple(label for label in CLASSES if allowed(label, evidence.get(claim.id, []))),
+        )
+        for claim in claims
+    }
+
+
+def main() -> None:
+    """Write the rows and say how many judgements found their claim."""
+    pdfs = Path(sys.argv[1])
+    questions = json.loads((GOLD / "reports_questions.json").read_text(encoding="utf-8"))
+    judgements = [json.loads(line) for line in (GOLD / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+    found: list[ReportRow] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = Parts(Settings.read(workspace=Path(sys.argv[2] if len(sys.argv) > 2 else scratch), database_url=""))
+        parts.__dict__["calibrator"] = None  # the rows are what the next one is fitted on
+        for number, asked in enumerate(questions):
+            files = tuple(pdfs / f"{name}.pdf" for name in asked["pdfs"])
+            options = ReportOptions(offline=True, pdfs=files, n_papers=1 if files else 15)
+            rows = rows_of(number, asked["question"], options, parts)
+            for one in judgements:
+                if one["question"] == number and one["claim_id"] in rows:
+                    label = Label(one["label"].lower())
+                    found.append(dataclasses.replace(rows[one["claim_id"]], label=label))
+            print(f"question {number}: {len(rows)} claims", flush=True)
+        write_report_rows(GOLD / "report_rows.jsonl", found, parts.nli.signature)
+        parts.close()
+    print(f"{len(found)} of {len(judgements)} judgements found their claim")
+
+
+if __name__ == "__main__":
+    main()
