@@ -116,6 +116,11 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\bour (?:\w+ )?motivation\b|\bwe (?:present|describe|introduce|propose) our\b(?!.*\b(?:that|"
         r"which)\b)|\bwe (?:define|denote|believe|would like|call|use the term)\b",
     ),
+    # what a digest says of its own source is no finding
+    "source": compiled(
+        r"\babstract (?:of|gives?|reports?|names?|states?|does|mentions?|says?|leaves?|contains?|lists?|describes?|is)\b",
+        r"\b(?:in|by|from) (?:the|its|their) abstract\b|\babstract alone\b",
+    ),
     "vague": compiled(r"^There (?:is|are) (?:also )?(?:a|an|some|many|several)\b[^A-Z\d]*$", case=True),
     "pointer": compiled(
         r"\bwe (?:also )?(?:show|report|plot|list|illustrate|visuali[sz]e|give|summari[sz]e|present|"

@@ -31,6 +31,7 @@ UNFIT = {
     "reference": "In Proceedings of the ninth workshop on parsing, the parser was described first.",
     "notice": "Permission to make digital copies of this work is granted without a fee.",
     "aim": "In this paper, we investigate the role of the lexicon in parsing with little data.",
+    "source": "The abstract of Moreno et al. gives no figures for the parsers of small treebanks.",
     "future": "We leave the question of whether a lexicon helps other parsers to future work.",
     "imperative": "Let the parser be a function that maps each sentence to its best tree.",
     "mark-up": "The parser is described at <a href=x> and it is better than the baseline.",
