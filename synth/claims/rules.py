@@ -118,7 +118,7 @@ RULES: dict[str, re.Pattern[str]] = {
     ),
     # what a digest says of its own source is no finding
     "source": compiled(
-        r"\babstract (?:of|gives?|reports?|names?|states?|does|mentions?|says?|leaves?|contains?|lists?|describes?|is)\b",
+        r"\babstract (?:of|gives?|reports?|names?|states?|does|mentions?|says?|leaves?|contains?|lists?|is)\b",
         r"\b(?:in|by|from) (?:the|its|their) abstract\b|\babstract alone\b",
     ),
     "vague": compiled(r"^There (?:is|are) (?:also )?(?:a|an|some|many|several)\b[^A-Z\d]*$", case=True),

@@ -197,7 +197,7 @@ def _evidence_text(piece: Evidence, passages: Mapping[str, Passage], papers: Map
 
 
 def _role(one: RetrievedPaper) -> str:
-    return {Role.USED: "used   ", Role.SCREENED_OUT: "left   ", Role.SKIPPED: "skipped"}[one.role]
+    return {Role.USED: "used   ", Role.SCREENED_OUT: "out    ", Role.SKIPPED: "skipped"}[one.role]
 
 
 def _by(paper: Paper) -> str:

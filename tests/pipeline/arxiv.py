@@ -88,6 +88,16 @@ def pdf(identifier: str) -> bytes:
         return bytes(document.tobytes())
 
 
+def pdf_of_words(identifier: str) -> bytes:
+    """A page with its stamp and words that make no sentence."""
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((30, 400), f"arXiv:{identifier}  [cs.CL]  1 Jan 2021", fontsize=14, rotate=90)
+        for row in range(30):
+            page.insert_text((90, 80 + 20 * row), "alpha beta gamma delta epsilon zeta eta", fontsize=11)
+        return bytes(document.tobytes())
+
+
 class SmallArxiv(ThreadingHTTPServer):
     """Counts what it is asked; ``broken`` maps the start of a path to a status and a body."""
 

@@ -11,7 +11,7 @@ from synth.pipeline.synthesize import make_report
 from synth.report.export import report_to_json
 from synth.report.files import write_report
 from synth.types import Label, ReadFrom, Report, Role
-from tests.pipeline.arxiv import QUESTION, pdf
+from tests.pipeline.arxiv import QUESTION, pdf, pdf_of_words
 
 DATE = dt.date(2026, 1, 2)
 OPTIONS = ReportOptions(n_papers=4, n_claims=8)
@@ -184,14 +184,7 @@ def test_labels_are_of_the_four_kinds(parts):
 
 
 def test_a_pdf_without_a_sentence_is_read_from_its_abstract(parts, arxiv):
-    import pymupdf
-
-    with pymupdf.open() as document:
-        page = document.new_page()
-        page.insert_text((30, 400), "arXiv:2101.00001v1  [cs.CL]  1 Jan 2021", fontsize=14, rotate=90)
-        for row in range(30):
-            page.insert_text((90, 80 + 20 * row), "alpha beta gamma delta epsilon zeta eta", fontsize=11)
-        arxiv.broken["/pdf/2101.00001v1"] = (200, bytes(document.tobytes()))
+    arxiv.broken["/pdf/2101.00001v1"] = (200, pdf_of_words("2101.00001v1"))
     report = make_report(QUESTION, OPTIONS, parts, date=DATE).report
     paper = next(one for one in report.papers if one.paper.id == "2101.00001v1")
     assert paper.read_from is ReadFrom.ABSTRACT
