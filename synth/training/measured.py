@@ -35,6 +35,7 @@ def measured_table(calibrator: Calibrator) -> str:
         "",
         f"The most frequent label alone: {_two(found['majority'])}. Labels given: {_counts(found['labels'])}.",
         "",
+        *_by_set(found),
         "| kind of claim | n | accuracy |",
         "|---|---|---|",
         *(f"| {kind} | {row['n']} | {_two(row['accuracy'])} |" for kind, row in found["by_kind"].items()),
@@ -88,5 +89,19 @@ def _two(value: float) -> str:
     return f"{value:.2f}"
 
 
+def _by_set(found: dict[str, Any]) -> list[str]:
+    """A table of the sets: judged claims of reports, claims written for the purpose, and each set fitted alone."""
+    rows = [("claims of reports", found.get("reports")), ("claims written for the purpose", found.get("own_words"))]
+    rows += [(f"{name}, fitted alone", measured) for name, measured in sorted(found.get("by_set", {}).items())]
+    shown = [
+        f"| {name} | {_two(row['accuracy'])} | {_two(row['macro_f1'])} | {_two(row['auroc_supported'])} |"
+        f" {row['ece']:.3f} |"
+        for name, row in rows
+        if row
+    ]
+    head = ["| set | accuracy | macro-F1 | AUROC of supported | ECE |", "|---|---|---|---|---|"]
+    return [*head, *shown, ""] if shown else []
+
+
 def _counts(labels: dict[str, Any]) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in labels.items() if count)
+    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(labels.items()) if count)
