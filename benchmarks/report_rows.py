@@ -61,6 +61,22 @@ def rows_of(number: int, question: str, options: ReportOptions, parts: Parts) ->
     }
 
 
+def once(rows: list[ReportRow]) -> list[ReportRow]:
+    """One row a claim, though several reports may show it: a bound over repeats would be too kind.
+
+    Where the judgements differ, the claim counts as not supported.
+    """
+    groups: dict[str, list[ReportRow]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        groups.setdefault(row.id.rpartition("-")[2], []).append(row)
+    return [
+        group[0]
+        if len({row.label for row in group}) == 1
+        else dataclasses.replace(group[0], label=Label.NOT_ENOUGH_INFO)
+        for group in groups.values()
+    ]
+
+
 def main() -> None:
     """Write the rows and say how many judgements found their claim."""
     pdfs = Path(sys.argv[1])
@@ -79,9 +95,10 @@ def main() -> None:
                     label = Label(one["label"].lower())
                     found.append(dataclasses.replace(rows[one["claim_id"]], label=label))
             print(f"question {number}: {len(rows)} claims", flush=True)
-        write_report_rows(GOLD / "report_rows.jsonl", found, parts.nli.signature)
+        distinct = once(found)
+        write_report_rows(GOLD / "report_rows.jsonl", distinct, parts.nli.signature)
         parts.close()
-    print(f"{len(found)} of {len(judgements)} judgements found their claim")
+    print(f"{len(found)} of {len(judgements)} judgements found their claim; {len(distinct)} claims are distinct")
 
 
 if __name__ == "__main__":

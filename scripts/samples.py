@@ -38,7 +38,7 @@ def make(folder: Path, workspace: Path) -> tuple[Path, ...]:
     from synth.settings import Settings
     from synth.text import slug
 
-    parts = Parts(Settings.read(workspace=workspace, database_url="", verifier="", risk=0.1))
+    parts = Parts(Settings.read(workspace=workspace, database_url="", verifier="", risk=0.05))
     made = []
     try:
         for question in questions():

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """An address for the User-Agent, so that arXiv can write to whoever asks too much."""
     verifier: str = ""
     """Name or path of an NLI cross-encoder; empty means the embedded one."""
-    risk: float = Field(default=0.1, gt=0, lt=1)
+    risk: float = Field(default=0.05, gt=0, lt=1)
     """Share of wrong check marks that a reader accepts."""
     threads: int = Field(default=0, ge=0)
     """Threads of the models; 0 means all cores."""

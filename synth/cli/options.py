@@ -40,7 +40,7 @@ Verifier = Annotated[
 ]
 Risk = Annotated[
     float | None,
-    typer.Option(help="Share of wrong check marks that you accept. [default: 0.1]", show_default=False),
+    typer.Option(help="Share of wrong check marks that you accept. [default: 0.05]", show_default=False),
 ]
 
 

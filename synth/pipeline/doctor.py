@@ -88,7 +88,8 @@ def _calibrator(parts: Parts) -> str:
     if parts.calibrator is None:
         raise SynthError(f"none for {parts.nli.signature}: confidences will be left out of reports")
     summary = parts.calibrator.summary
-    return f"fitted on {summary.n} gold claims; a check mark needs {summary.threshold:.2f}"
+    mark = f"needs {summary.threshold:.2f}" if summary.threshold <= 1 else "is not given: no threshold keeps the risk"
+    return f"fitted on {summary.n} gold claims; a check mark {mark}"
 
 
 def _templates() -> str:

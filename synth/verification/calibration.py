@@ -23,7 +23,7 @@ from synth.verification.measures import clopper_pearson_upper
 
 CLASSES = (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
 """Order of the columns of every probability."""
-RISK = 0.1
+RISK = 0.05
 """Share of wrong check marks that a threshold aims at, unless told otherwise."""
 MIN_MARKS = 10
 """Fewer check marks than this on gold are too few to name a share of wrong ones."""
