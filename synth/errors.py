@@ -18,7 +18,8 @@
     ├── CalibrationError      exit 6   no calibrator, or too few examples
     ├── StoreError            exit 7   the database cannot be used
     │   └── SchemaMismatch
-    └── OutputError           exit 8   a result could not be written
+    ├── OutputError           exit 8   a result could not be written
+    └── EvaluationError       exit 9   labelled data cannot be scored
 
 The text of an error says what was found, what was expected and what to do. Errors of third-party
 libraries are mapped in the one module that imports the library.
@@ -129,3 +130,9 @@ class OutputError(SynthError):
     """A result could not be written. Facts: ``path``."""
 
     exit_code = 8
+
+
+class EvaluationError(SynthError):
+    """Labelled data cannot be read, or is not what the set's name says."""
+
+    exit_code = 9

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from synth import __version__
-from synth.cli import calibrate, doctor, library, report, search, train, verify
+from synth.cli import calibrate, doctor, evaluate, library, report, search, train, verify
 
 app = typer.Typer(
     name="synth",
@@ -27,6 +27,7 @@ app.command("verify")(verify.verify)
 app.add_typer(library.app, name="library")
 app.command("doctor")(doctor.doctor)
 app.command("calibrate")(calibrate.calibrate)
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(train.app, name="train")
 
 

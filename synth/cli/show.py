@@ -180,6 +180,32 @@ def calibrated_json(found: Calibrator) -> str:
     return _json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": found.summary})
 
 
+def evaluated_json(found: Mapping[str, Any]) -> str:
+    """Scores as JSON, nested: ``open.abstract_label_f1`` is ``abstract_label_f1`` within ``open``."""
+    return _json(found)
+
+
+def evaluated_text(found: Mapping[str, Any]) -> str:
+    """Scores a line each, with their intervals, and the signature that makes them again."""
+    return "\n".join([*_score_lines(found, ""), "", str(found["signature"])])
+
+
+def _score_lines(found: Mapping[str, Any], indent: str) -> list[str]:
+    ends = found.get("intervals", {})
+    lines = []
+    for name, value in found.items():
+        if name in ("intervals", "signature"):
+            continue
+        label = f"{indent}{name.replace('_', ' ')}"
+        if isinstance(value, Mapping):
+            lines += [label, *_score_lines(value, indent + "  ")]
+        else:
+            interval = f"  [{ends[name][0]:.3f}, {ends[name][1]:.3f}]" if name in ends else ""
+            shown = "none" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+            lines.append(f"{label:<36} {shown}{interval}")
+    return lines
+
+
 def _verdict_text(row: CheckedClaim, passages: Mapping[str, Passage], papers: Mapping[str, Paper]) -> str:
     verdict = row.verdict
     mark = "✓" if verdict.verified else "✗"

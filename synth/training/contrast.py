@@ -107,6 +107,58 @@ def flip_negation(sentence: str, rng: np.random.Generator) -> str | None:
     return sentence[: match.start()] + (old.removesuffix(" not") if negated else f"{old} not") + sentence[match.end() :]
 
 
+_STRONGER = {
+    "some": "all",
+    "several": "all",
+    "most": "all",
+    "many": "all",
+    "often": "always",
+    "sometimes": "always",
+    "usually": "always",
+    "frequently": "always",
+    "partly": "entirely",
+    "partially": "fully",
+    "all": "none of",
+    "every": "no",
+    "each": "no",
+    "both": "neither of",
+    "always": "never",
+    "none": "all",
+    "never": "always",
+    "no": "every",
+    "few": "most",
+    "any": "no",
+    "majority": "minority",
+    "minority": "majority",
+    "half": "all",
+}
+
+
+def change_quantifier(sentence: str, rng: np.random.Generator) -> str | None:
+    """Claim more than a quantifier does, or the opposite of what it does (``most`` to ``all``, ``all`` to ``none``).
+
+    Args:
+        sentence: Any sentence.
+        rng: Generator of the choice.
+    """
+    found = [m for m in _WORD.finditer(sentence) if m.group().lower() in _STRONGER]
+    found = [m for m in found if not _in_phrase(sentence, m)]
+    if not found:
+        return None
+    match = found[int(rng.integers(len(found)))]
+    new = _STRONGER[match.group().lower()]
+    return (
+        sentence[: match.start()] + (new.capitalize() if match.group()[0].isupper() else new) + sentence[match.end() :]
+    )
+
+
+def _in_phrase(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the word is no quantifier there: ``the most accurate``, ``at most``, ``few-shot``."""
+    before = sentence[: match.start()].casefold().split()[-1:]
+    joined = "-" in sentence[max(0, match.start() - 1) : match.end() + 1]
+    return joined or (before in (["the"], ["at"]) and match.group().casefold() in ("most", "few", "many", "all"))
+
+
 def names(text: str) -> list[str]:
     """Names of languages, models and data sets in a text: words with inner capitals, and known languages."""
     return [n for n in _NAME.findall(text) if n in _LANGUAGES or sum(c.isupper() for c in n) >= 2]

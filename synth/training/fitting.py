@@ -74,13 +74,28 @@ def folds(papers: Sequence[str], n: int | None = None) -> list[tuple[NDArray[np.
     from sklearn.model_selection import GroupKFold
 
     names = sorted(set(papers))
-    groups = np.array([names.index(paper) for paper in papers])
+    places = {name: at for at, name in enumerate(names)}
+    groups = np.array([places[paper] for paper in papers])
     count = min(n or len(names), len(names))
     return list(GroupKFold(n_splits=count).split(groups, groups=groups))
 
 
-def claim_only(texts: Sequence[str], classes: NDArray[np.intp], papers: Sequence[str]) -> dict[str, float]:
+def claim_only(
+    texts: Sequence[str],
+    classes: NDArray[np.intp],
+    papers: Sequence[str],
+    *,
+    n_folds: int | None = None,
+    n_classes: int = 3,
+) -> dict[str, float]:
     """Accuracy and macro-F1 of a classifier that sees no passage: what the wording alone gives away.
+
+    Args:
+        texts: The claims.
+        classes: Their classes. Shape ``(n,)``.
+        papers: Paper of each; one fold a paper, or ``n_folds`` folds of whole papers.
+        n_folds: Number of folds.
+        n_classes: Number of classes that macro-F1 is the mean of.
 
     References:
         Poliak et al., *SEM 2018, arXiv:1805.01042 (hypothesis-only baselines).
@@ -89,7 +104,7 @@ def claim_only(texts: Sequence[str], classes: NDArray[np.intp], papers: Sequence
     from sklearn.linear_model import LogisticRegression
 
     predicted = np.zeros(len(texts), dtype=np.intp)
-    for train, test in folds(papers):
+    for train, test in folds(papers, n_folds):
         vectors: Any = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
         regression: Any = LogisticRegression(C=1.0, max_iter=2000)
         with warnings.catch_warnings():
@@ -98,7 +113,7 @@ def claim_only(texts: Sequence[str], classes: NDArray[np.intp], papers: Sequence
         predicted[test] = regression.predict(vectors.transform([texts[at] for at in test]))
     return {
         "accuracy": float((predicted == classes).mean()),
-        "macro_f1": macro_f1(predicted, classes),
+        "macro_f1": macro_f1(predicted, classes, n_classes=n_classes),
     }
 
 

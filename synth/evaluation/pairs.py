@@ -1,0 +1,110 @@
+"""``synth evaluate pairs``: a text and a claim at a time, the label given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.evaluation.bootstrap import intervals
+from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, LabelledPair
+from synth.evaluation.premises import probabilities, read
+from synth.training.fitting import claim_only
+from synth.verification.measures import brier, expected_calibration_error, macro_f1
+from synth.verification.nli import NliModel
+
+CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
+"""Order of the verifier's columns."""
+FOLDS = 5
+LEAST = 20
+"""A slice of fewer pairs is not shown: its score would be chance."""
+
+
+def evaluate_pairs(pairs: Sequence[LabelledPair], nli: NliModel, *, seed: int = 0) -> dict[str, Any]:
+    """Accuracy, macro-F1, calibration and Brier score, with intervals that resample whole texts.
+
+    A set that has only some of the labels is scored among those: with ``not_entailment`` neutral and
+    contradiction count together, without a neutral the other two compete.
+
+    Args:
+        pairs: The labelled pairs.
+        nli: The verifier.
+        seed: Seed of the resamples.
+
+    Returns:
+        Scores by name; ``intervals``, ``claim_only``, ``labels`` and, where pairs name phenomena, ``slices``;
+        ``curve`` holds confidence and correctness for the plots.
+    """
+    names = classes_of([pair.label for pair in pairs])
+    columns = merged(probabilities(read(nli, [(pair.premise, pair.claim) for pair in pairs])), names)
+    truth = np.array([names.index(pair.label) for pair in pairs], dtype=np.intp)
+    groups = [" ".join(pair.premise) for pair in pairs]
+
+    def measure(at: NDArray[np.intp]) -> dict[str, float]:
+        return scores(columns[at], truth[at])
+
+    confidence, correct = columns.max(axis=1), columns.argmax(axis=1) == truth
+    found: dict[str, Any] = {
+        "n": len(pairs),
+        "labels": {name: int((truth == at).sum()) for at, name in enumerate(names)},
+        **{name: round(value, 4) for name, value in measure(np.arange(len(pairs))).items()},
+        "intervals": intervals(measure, groups, seed),
+        "majority": round(float(np.bincount(truth).max() / len(truth)), 4),
+        "claim_only": blind([pair.claim for pair in pairs], truth, groups),
+        "curve": {"confidence": confidence.round(4).tolist(), "correct": correct.tolist()},
+    }
+    slices = _slices(pairs, correct)
+    return {**found, "slices": slices} if slices else found
+
+
+def classes_of(labels: Sequence[str]) -> tuple[str, ...]:
+    """The classes that a set scores among, in the verifier's order."""
+    present = set(labels)
+    if NOT_ENTAILMENT in present:
+        return (ENTAILMENT, NOT_ENTAILMENT)
+    if NEUTRAL not in present:
+        return (ENTAILMENT, CONTRADICTION)
+    return CLASSES
+
+
+def merged(columns: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
+    """Probabilities among a set's classes, from entailment, neutral and contradiction."""
+    if names == CLASSES:
+        return columns
+    if NOT_ENTAILMENT in names:
+        return np.stack([columns[:, 0], columns[:, 1] + columns[:, 2]], axis=1)
+    two = columns[:, [0, 2]]
+    return np.asarray(two / two.sum(axis=1, keepdims=True))
+
+
+def scores(columns: NDArray[np.float64], truth: NDArray[np.intp]) -> dict[str, float]:
+    """The figures of a table's line; macro-F1 over the columns' classes."""
+    predicted = columns.argmax(axis=1).astype(np.intp)
+    return {
+        "accuracy": float((predicted == truth).mean()),
+        "macro_f1": macro_f1(predicted, truth, n_classes=columns.shape[1]),
+        "ece": expected_calibration_error(columns.max(axis=1), predicted == truth),
+        "brier": brier(columns, truth),
+    }
+
+
+def blind(claims: Sequence[str], truth: NDArray[np.intp], groups: Sequence[str]) -> dict[str, float] | None:
+    """What the claims' wording alone gives, in folds that keep texts whole; None where that cannot be fitted."""
+    if len(set(groups)) < FOLDS or len(claims) < 10 * FOLDS or len(set(truth.tolist())) < 2:
+        return None
+    found = claim_only(claims, truth, groups, n_folds=FOLDS, n_classes=int(truth.max()) + 1)
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def _slices(pairs: Sequence[LabelledPair], correct: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
+    hits: dict[str, list[bool]] = {}
+    for pair, right in zip(pairs, correct.tolist(), strict=True):
+        for name in pair.slices:
+            hits.setdefault(name, []).append(right)
+    return {
+        name: {"n": len(found), "accuracy": round(sum(found) / len(found), 4)}
+        for name, found in sorted(hits.items())
+        if len(found) >= LEAST
+    }
