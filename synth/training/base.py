@@ -32,13 +32,14 @@ def base_folder() -> Path:
 
 
 def new_verifier(folder: Path, seed: int) -> Any:
-    """A three-way cross-encoder with a fresh head on pretrained weights.
+    """A three-way cross-encoder: an earlier one to go on from, or pretrained weights under a fresh head.
 
     Dropout is off: a run sees each pair once or twice, so there is nothing to over-fit, and without it the
     state of a run needs no random generator.
 
     Args:
-        folder: Folder of a BERT checkpoint (``config.json``, ``model.safetensors``).
+        folder: Folder of a BERT checkpoint (``config.json``, ``model.safetensors``); one that holds a
+            classifier with our labels keeps it.
         seed: Seed of the head's weights.
 
     Returns:
@@ -60,7 +61,11 @@ def new_verifier(folder: Path, seed: int) -> Any:
     )
     torch.manual_seed(seed)
     model = BertForSequenceClassification(config)
-    weights = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
+    weights = {name: value.float() for name, value in load_file(folder / "model.safetensors").items()}
+    if "classifier.weight" in weights:
+        model.load_state_dict(weights, strict=True)
+        return model
+    weights = {name.removeprefix("bert."): value for name, value in weights.items()}
     weights.pop("embeddings.position_ids", None)
     model.bert.load_state_dict(weights, strict=True)
     # Sentence embeddings are mean-pooled, so the pooler was never trained and passes next to nothing on.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from synth.training.export import manifest_bytes
 from synth.training.general import measured_healthver, measured_mnli
-from synth.training.own import held_out, measured_claims, read_claims
+from synth.training.own import OwnClaim, held_out, measured_claims, read_claims, read_written
 from synth.training.pairs import LABELS, Pair, PairLabel, nearest
 from synth.training.readers import Files, read_files
 from synth.verification.measures import expected_calibration_error, macro_f1
@@ -32,26 +32,33 @@ def measure_verifier(model: NliModel, data: Sequence[Path], *, seed: int = 0, li
         limit: At most so many pairs of a set.
 
     Returns:
-        Set to its scores (:func:`scores`); ``own_claims`` carries the claim-only baseline as well.
+        Set to its scores (:func:`scores`); the project's own claims carry the claim-only baseline as well.
     """
     table: dict[str, Any] = {}
     for name, pairs in measured_sets(data).items():
         chosen = sample(pairs, limit, seed)
         logits = model.logits([(p.premise, p.hypothesis) for p in chosen])
         table[name] = scores(logits, chosen, seed)
-    claims = [claim for folder in data for claim in read_claims(folder)]
-    kept = [(c.claim, c.label) for c in claims if not held_out(c.paper)]
-    tested = [(c.claim, c.label) for c in claims if held_out(c.paper)]
-    if kept and tested:
-        table["own_claims"]["claim_only"] = claim_only(kept, tested)
+    for name, claims in own_sets(data).items():
+        kept = [(c.claim, c.label) for c in claims if not held_out(c.paper)]
+        tested = [(c.claim, c.label) for c in claims if held_out(c.paper)]
+        if kept and tested:
+            table[name]["claim_only"] = claim_only(kept, tested)
     return table
+
+
+def own_sets(data: Sequence[Path]) -> dict[str, list[OwnClaim]]:
+    """Claims that were written for the project, by set."""
+    return {
+        "own_claims": [claim for folder in data for claim in read_claims(folder)],
+        "written_claims": read_written(data),
+    }
 
 
 def measured_sets(data: Sequence[Path]) -> dict[str, list[Pair]]:
     """The pairs that are kept for measuring, by set; sets that no folder holds are absent."""
-    found: dict[str, list[Pair]] = {}
+    found = {name: measured_claims(claims, name) for name, claims in own_sets(data).items()}
     for folder in data:
-        found["own_claims"] = found.get("own_claims", []) + measured_claims(read_claims(folder))
         if (folder / "sets.tar.xz").is_file() or (folder / "mnli").is_dir():
             files = read_files(folder)
             found["mnli_matched"] = measured_mnli(files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +46,77 @@ def read_claims(folder: Path) -> list[OwnClaim]:
     ]
 
 
+def read_written(folders: Sequence[Path]) -> list[OwnClaim]:
+    """Claims of the folders' ``claims.jsonl``, which name their abstracts by arXiv id instead of holding them.
+
+    Args:
+        folders: Data folders; one of them holds the abstracts (``metadata.jsonl.xz``). Claims whose abstract is
+            in none of them are left out.
+    """
+    rows: list[dict[str, str]] = []
+    for folder in folders:
+        path = folder / "claims.jsonl"
+        if path.is_file():
+            rows += map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    texts = _abstracts(folders, {row["paper"] for row in rows})
+    return [
+        OwnClaim(row["id"], row["paper"], texts[row["paper"]], row["claim"], PairLabel(row["label"]))
+        for row in rows
+        if row["paper"] in texts
+    ]
+
+
+def _abstracts(folders: Sequence[Path], wanted: set[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for folder in folders if wanted else ():
+        path = folder / "metadata.jsonl.xz"
+        if path.is_file():
+            with lzma.open(path, "rt", encoding="utf-8") as lines:
+                for row in map(json.loads, lines):
+                    if row["id"] in wanted:
+                        found[row["id"]] = " ".join(row["abstract"].split())
+    return found
+
+
 def held_out(paper: str) -> bool:
     """Whether a paper's claims are kept for measuring: decided by the paper's id alone."""
     return share(f"claims:{paper}") < HELD_OUT
 
 
-def measured_claims(claims: Sequence[OwnClaim]) -> list[Pair]:
+def measured_claims(claims: Sequence[OwnClaim], name: str = "own_claims") -> list[Pair]:
     """Held-out claims against the three sentences of their abstract nearest to them."""
-    return [_pair(c.abstract, c, 3, c.label, "own_claims") for c in claims if held_out(c.paper)]
+    return [_pair(c.abstract, c, 3, c.label, name) for c in claims if held_out(c.paper)]
+
+
+def written_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
+    """Training pairs of claims that were written in close triples, less those of held-out papers.
+
+    The triples differ in one detail, so the claims break the style by themselves; each meets two windows of
+    its own abstract, one in five the whole of it; one in four the sentences of it that are farthest, one in
+    seven the nearest window of a like paper (both neutral: most retrieved passages decide nothing).
+
+    Args:
+        claims: All claims; held-out ones are left out here.
+        seed: Seed of the draws.
+    """
+    kept = [c for c in claims if not held_out(c.paper)]
+    if not kept:
+        return []
+    rng = np.random.default_rng(seed)
+    abstracts = sorted({(c.paper, c.abstract) for c in kept})
+    index = Neighbours([text for _, text in abstracts])
+    pairs: list[Pair] = []
+    for claim in kept:
+        draw = rng.random(3)
+        sizes = (3, int(rng.choice([2, 4])), *([99] if draw[0] < 0.2 else []))
+        pairs += [_pair(claim.abstract, claim, size, claim.label, "written_claims") for size in sizes]
+        like = [i for i in index.nearest(claim.claim, 4) if abstracts[i][0] != claim.paper] if draw[1] < 0.15 else []
+        if like:
+            other = abstracts[like[0]][1]
+            pairs.append(_pair(other, claim, 3, PairLabel.NEUTRAL, "written_claims_elsewhere"))
+        if draw[2] < 0.25:
+            pairs += _far(claim, "written_claims_far")
+    return pairs
 
 
 def own_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
@@ -96,14 +159,14 @@ def _pair(text: str, claim: OwnClaim, size: int, label: PairLabel, name: str) ->
     return Pair(window, claim.claim, label, name, OWN_LICENCE, claim.paper)
 
 
-def _far(claim: OwnClaim) -> list[Pair]:
+def _far(claim: OwnClaim, name: str = "own_claims_far") -> list[Pair]:
     parts = sentences(claim.abstract)
     near = set(nearest(parts, claim.claim, 3))
     rest = [part for part in parts if part not in near]
     if len(rest) < 2:
         return []
     window = " ".join(nearest(rest, claim.claim, 3))
-    return [Pair(window, claim.claim, PairLabel.NEUTRAL, "own_claims_far", OWN_LICENCE, claim.paper)]
+    return [Pair(window, claim.claim, PairLabel.NEUTRAL, name, OWN_LICENCE, claim.paper)]
 
 
 def _changed(claim: OwnClaim, rng: np.random.Generator) -> list[Pair]:

@@ -1,4 +1,8 @@
-"""Train the verifier: all-MiniLM-L6-v2, general inference first, then claims of papers against their passages."""
+"""Train the verifier: all-MiniLM-L6-v2, general inference first, then claims of papers against their passages.
+
+A run may go on from an earlier verifier (``base``), with other lengths of its phases; the manifest then holds
+the earlier runs as well, so that the whole way to the weights can be read from it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ COMMAND = "synth train verifier --data DATA/nli --data DATA/claims --data DATA/a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeConfig:
-    """Length of the two phases and the loop's choices; the defaults are those of the shipped weights."""
+    """Length of the two phases and the loop's choices; the defaults make a first verifier from bare weights."""
 
     general_steps: int = 1000
     task_steps: int = 850
@@ -51,10 +55,11 @@ def train_verifier(
             (``claims.jsonl.xz``), abstracts (``metadata.jsonl.xz``), summaries (``scitldr.jsonl.xz``).
         out: Folder for the run and its result.
         seed: Seed of the head's weights, of every draw and of the order of batches.
-        config: Steps and choices; None for those of the shipped weights.
+        config: Steps and choices; None for the defaults.
         on_progress: Told the step, the number of steps and the mean loss.
         resume: False starts anew, over an older run.
-        base: Folder of the BERT checkpoint to start from; None for the package's all-MiniLM-L6-v2.
+        base: Folder of a bare BERT checkpoint or of an earlier verifier to go on from; None for the package's
+            all-MiniLM-L6-v2.
 
     Returns:
         The exported folder.
@@ -84,7 +89,7 @@ def train_verifier(
     if resume:
         trainer.load()
     run_phases(trainer, phases, seed, on_progress or (lambda step, steps, loss: None))
-    facts = training_facts(seed, choices, phases)
+    facts = training_facts(seed, choices, phases, base)
     export_verifier(trainer.model, tokenizer, out / "verifier", max_length=choices.loop.max_length, facts=facts)
     return out / "verifier"
 
@@ -94,7 +99,7 @@ Phase = tuple[str, int, list[Pair]]
 
 def run_phases(trainer: Trainer, phases: Sequence[Phase], seed: int, on_progress: Progress) -> None:
     """Train through the phases in order, each with its own order of batches; empty ones are passed over."""
-    filled = [(name, steps, pairs) for name, steps, pairs in phases if pairs]
+    filled = [(name, steps, pairs) for name, steps, pairs in phases if pairs and steps]
     total = sum(steps for _, steps, _ in filled)
     start = 0
     for number, (_, steps, pairs) in enumerate(filled):
@@ -127,10 +132,18 @@ def same_run(folder: Path, wanted: dict[str, Any], *, resume: bool) -> None:
     path.write_text(json.dumps(wanted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def training_facts(seed: int, config: RecipeConfig, phases: Sequence[Phase]) -> dict[str, Any]:
+def training_facts(
+    seed: int, config: RecipeConfig, phases: Sequence[Phase], base: Path | None = None
+) -> dict[str, Any]:
     """What the manifest says of the training: start, seed, choices, and the data of each phase with licences."""
+    start: dict[str, Any] = {"base": {"name": BASE, "licence": BASE_LICENCE, "sha256": BASE_SHA256}}
+    if base and (base / "manifest.json").is_file():
+        before = json.loads((base / "manifest.json").read_text(encoding="utf-8"))
+        earlier = {key: before[key] for key in ("seed", "loop", "phases") if key in before}
+        run = {**earlier, "gave": before.get("sha256", {}).get("model.safetensors", "")}
+        start = {"base": before["base"], "earlier_runs": [*before.get("earlier_runs", []), run]}
     return {
-        "base": {"name": BASE, "licence": BASE_LICENCE, "sha256": BASE_SHA256},
+        **start,
         "command": COMMAND,
         "seed": seed,
         "loop": asdict(config.loop),
@@ -145,5 +158,6 @@ def training_facts(seed: int, config: RecipeConfig, phases: Sequence[Phase]) -> 
                 "licences": {pair.set: pair.licence for pair in sorted(pairs, key=lambda p: p.set)},
             }
             for name, steps, pairs in phases
+            if steps
         ],
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from synth.training.abstracts import contrast_pairs, read_abstracts, summary_pairs, title_pairs
 from synth.training.mixture import TASK_CAPS, mix
-from synth.training.own import own_pairs, read_claims
+from synth.training.own import own_pairs, read_claims, read_written, written_pairs
 from synth.training.pairs import Pair, sentences
 from synth.training.readers import read_files
 from synth.training.tables import table_pairs
@@ -22,7 +22,7 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
         seed: Seed of all draws.
         abstracts: How many abstracts to make contrast pairs from.
     """
-    found: list[Pair] = list(general)
+    found: list[Pair] = [*general, *written_pairs(read_written(folders), seed)]
     for folder in folders:
         found += own_pairs(read_claims(folder), seed)
         found += summary_pairs(folder, seed)

@@ -13,7 +13,17 @@ HEAVY = {"torch", "sentence_transformers", "transformers", "sklearn", "pymupdf",
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["report"], ["search"], ["verify"], ["library"], ["library", "add"], ["doctor"]],
+    [
+        [],
+        ["report"],
+        ["search"],
+        ["verify"],
+        ["library"],
+        ["library", "add"],
+        ["doctor"],
+        ["evaluate"],
+        ["evaluate", "gold"],
+    ],
 )
 def test_help_says_what_a_command_does(synth, arguments):
     result = synth(*arguments, "--help")

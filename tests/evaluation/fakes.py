@@ -34,6 +34,8 @@ class LetterEncoder:
     signature = "letters@1"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.array([[text.lower().count(letter) + 0.01 for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts])
+        rows = np.array(
+            [[text.lower().count(letter) + 0.01 for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts]
+        )
         rows = rows.reshape(-1, 26)
         return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)

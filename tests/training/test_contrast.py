@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from synth.training.contrast import (
     CHANGES,
     change_number,
+    change_quantifier,
     flip_direction,
     flip_negation,
     names,
@@ -83,3 +84,12 @@ def test_authors_are_named_from_outside():
     assert third_person("In this paper, we show that our net wins.") == "The authors show that their net wins."
     assert third_person("We show it.") == "The authors show it."
     assert third_person("Nothing of ours changes hands.") == "Nothing of ours changes hands."
+
+
+@given(seeds)
+def test_a_quantifier_claims_more_or_the_opposite(rng):
+    assert change_quantifier("Some models fail.", rng) == "All models fail."
+    assert change_quantifier("Models often fail.", rng) == "Models always fail."
+    assert change_quantifier("It holds for every one of them.", rng) == "It holds for no one of them."
+    assert change_quantifier("The most accurate model needs at most few-shot data.", rng) is None
+    assert change_quantifier("Plain words stay.", rng) is None

@@ -10,7 +10,7 @@ import pytest
 
 from synth.training import mixture
 from synth.training.abstracts import contrast_pairs, read_abstracts, summary_pairs, title_pairs
-from synth.training.own import held_out, measured_claims, own_pairs, read_claims
+from synth.training.own import held_out, measured_claims, own_pairs, read_claims, read_written, written_pairs
 from synth.training.pairs import (
     FORBIDDEN,
     Pair,
@@ -24,7 +24,7 @@ from synth.training.pairs import (
 )
 from synth.training.readers import READERS, read_files, read_sets
 from synth.training.tables import passage, table_pairs
-from tests.training.tiny import write_claims, write_metadata, write_sets
+from tests.training.tiny import write_claims, write_metadata, write_sets, write_written
 
 
 def _pair(name: str) -> Pair:
@@ -192,3 +192,22 @@ def test_table_rows_carry_true_and_false_cells():
         if number:
             assert (f": {number[0]}" in pair.premise) == stated
     assert passage("T", ["model", "", "x"], ["A", "1", ""]) == "T | model: A | 1"
+
+
+def test_written_claims_find_their_abstracts_in_another_folder(tmp_path):
+    folders = [write_written(tmp_path / "written", papers=14), write_metadata(tmp_path / "arxiv", papers=12)]
+    claims = read_written(folders)
+    assert len({claim.paper for claim in claims}) == 12  # two papers have no abstract at hand
+    assert all(f"TAG-{int(claim.paper[5:])} " in claim.abstract for claim in claims)
+    assert read_written([tmp_path / "written"]) == []
+
+
+def test_written_claims_meet_their_own_windows_and_others(tmp_path):
+    claims = read_written([write_written(tmp_path, papers=40), write_metadata(tmp_path, papers=40)])
+    pairs = written_pairs(claims, 0)
+    by_set = Counter(pair.set for pair in pairs)
+    assert by_set["written_claims"] >= 2 * sum(not held_out(claim.paper) for claim in claims)
+    assert by_set["written_claims_far"] and by_set["written_claims_elsewhere"]
+    assert {pair.label for pair in pairs if pair.set != "written_claims"} == {PairLabel.NEUTRAL}
+    assert not {pair.group for pair in pairs} & {pair.group for pair in measured_claims(claims)}
+    assert written_pairs(claims, 0) == pairs and written_pairs([], 0) == []

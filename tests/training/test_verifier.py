@@ -12,7 +12,7 @@ from synth.training import base, export, loop
 from synth.training.loop import LoopConfig, Trainer, plan, rate
 from synth.training.recipe import RecipeConfig, train_verifier
 from synth.verification.nli import load_nli
-from tests.training.tiny import write_base, write_claims, write_metadata, write_sets
+from tests.training.tiny import write_base, write_claims, write_metadata, write_sets, write_written
 
 LOOP = LoopConfig(batch=4, pool=2, warmup=2, checkpoint_every=3, log_every=2, max_length=64, learning_rate=1e-3)
 CONFIG = RecipeConfig(general_steps=4, task_steps=5, abstracts=6, loop=LOOP)
@@ -26,7 +26,8 @@ def start(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> list[Path]:
     root = tmp_path_factory.mktemp("data")
-    return [write_sets(root / "nli"), write_claims(root / "claims"), write_metadata(root / "arxiv")]
+    made = [write_sets(root / "nli"), write_claims(root / "claims"), write_metadata(root / "arxiv")]
+    return [*made, write_written(root / "written")]
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +165,23 @@ def test_an_open_label_costs_nothing_when_entailment_is_ruled_out():
     assert float(loop.partial_label_loss(logits, torch.tensor([[False, True, True]]), 0.0)) == pytest.approx(
         0, abs=1e-6
     )
+
+
+def test_a_run_goes_on_from_an_earlier_verifier_and_says_so(trained, data, tmp_path):
+    config = replace(CONFIG, general_steps=0, task_steps=3)
+    later = train_verifier(data, tmp_path, seed=5, config=config, base=trained)
+    before = json.loads((trained / "manifest.json").read_text(encoding="utf-8"))
+    after = json.loads((later / "manifest.json").read_text(encoding="utf-8"))
+    assert [run["gave"] for run in after["earlier_runs"]] == [before["sha256"]["model.safetensors"]]
+    assert after["earlier_runs"][0]["phases"] == before["phases"]
+    assert [phase["name"] for phase in after["phases"]] == ["task"]
+    assert _weights(later) != _weights(trained)
+
+
+def test_going_on_starts_from_the_earlier_weights_and_keeps_the_head(trained):
+    from safetensors.torch import load_file
+
+    model = base.new_verifier(trained, seed=9)
+    saved = load_file(trained / "model.safetensors")
+    for name, value in model.state_dict().items():
+        assert np.array_equal(value.numpy(), saved[name].float().numpy()), name

@@ -123,6 +123,19 @@ def write_claims(folder: Path, papers: int = 30) -> Path:
     return folder
 
 
+def write_written(folder: Path, papers: int = 12) -> Path:
+    """Claims that name the abstracts of :func:`write_metadata` by id."""
+    texts = ("TAG-{n} improves accuracy by {n}.5 points.", "TAG-{n} costs {n}.5 points.", "TAG-{n} is fast on phones.")
+    labels = ("entailment", "contradiction", "neutral")
+    rows = [
+        {"id": f"W-{n}-{i}", "paper": f"2001.{n:05d}", "claim": text.format(n=n), "label": label}
+        for n in range(papers)
+        for i, (text, label) in enumerate(zip(texts, labels, strict=True))
+    ]
+    _lines(folder / "claims.jsonl", rows)
+    return folder
+
+
 def write_metadata(folder: Path, papers: int = 12) -> Path:
     """Records in the layout of the arXiv sample."""
     folder.mkdir(parents=True, exist_ok=True)
