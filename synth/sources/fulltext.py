@@ -25,7 +25,8 @@ def fetch_pdf(client: PoliteClient, paper: Paper, folder: Path) -> Path:
     """The PDF of a paper: from the folder where it lies there in full, else from its address.
 
     Raises:
-        PdfUnavailable: If there is no PDF (404, a web page, an empty or cut file after three attempts).
+        PdfUnavailable: If there is no PDF (404, a web page, another kind of file).
+        SourceError: If it did not come whole (a stall, an empty or cut file in three attempts): later it may.
         UnreadablePdf: If it is larger than 60 MB.
         RateLimited: If arXiv keeps answering 429 or 503: fetching others now cannot help.
         AccessDenied: If arXiv answers 403: all requests must stop.
@@ -76,7 +77,7 @@ def _whole_pdf(client: PoliteClient, paper: Paper, url: str) -> bytes:
             raise PdfUnavailable(f"{paper.id} has {said} where its PDF should be", paper_id=paper.id, url=url)
         else:
             problem = "the PDF has 0 bytes"
-    raise PdfUnavailable(f"{paper.id}: {problem}, in {_ATTEMPTS} attempts", paper_id=paper.id, url=url)
+    raise SourceError(f"{paper.id}: {problem}, in {_ATTEMPTS} attempts", paper_id=paper.id, url=url)
 
 
 def _ask(client: PoliteClient, paper: Paper, url: str) -> bytes:
@@ -90,7 +91,7 @@ def _ask(client: PoliteClient, paper: Paper, url: str) -> bytes:
     except TooLarge as error:
         raise UnreadablePdf(f"{paper.id} has a PDF of more than {MAX_BYTES >> 20} MB", paper_id=paper.id) from error
     except SourceError as error:
-        raise PdfUnavailable(f"the PDF of {paper.id} did not come: {error}", paper_id=paper.id, url=url) from error
+        raise SourceError(f"the PDF of {paper.id} did not come: {error}", paper_id=paper.id, url=url) from error
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.conftest import ROOT
+from tests.pipeline.arxiv import pdf
 
 
 def complaint(result: subprocess.CompletedProcess[str], code: int) -> str:
@@ -37,6 +43,9 @@ def complaint(result: subprocess.CompletedProcess[str], code: int) -> str:
         (["verify", "x " * 300], 2, "300 words"),
         (["verify", "A claim.", "--csv", "--json"], 2, "--csv"),
         (["report", "Does pre-training help transfer?", "--verifier", "no/such/model"], 5, "no/such/model"),
+        (["evaluate", "pairs", "--data", "missing.jsonl"], 9, "missing.jsonl cannot be read"),
+        (["evaluate", "scifact", "--data", "nowhere"], 9, "claims_dev.jsonl"),
+        (["evaluate", "gold", "--data", "missing.jsonl"], 6, "missing.jsonl cannot be read"),
     ],
 )
 def test_bad_input_is_told_in_one_line(synth, arguments, code, said):
@@ -94,3 +103,48 @@ def test_a_full_disk_behind_standard_output_is_told(synth, tmp_path):
         )
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
+
+
+SMALL_DISK = """
+set -e
+mount -t tmpfs -o size=700k tmpfs "$1"
+cd "$1"
+set +e
+{synth} library add {pdf} --quiet >/dev/null || exit 99
+{synth} report --offline --pdfs {folder} "Does byte-level tokenisation help tagging?" --quiet
+echo "exit $?"
+rm -f .synth/fill
+{synth} library list --json
+ls -A reports 2>/dev/null
+exit 0
+"""
+
+
+def test_a_full_disk_in_the_middle_of_a_report_loses_nothing_that_was_stored(tmp_path):
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("a small disk cannot be mounted here: unshare is not permitted")
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "pdfs").mkdir()
+    paper = tmp_path / "pdfs" / "2101.00001v1.pdf"
+    paper.write_bytes(pdf("2101.00001v1"))
+    script = SMALL_DISK.format(
+        synth=f"{sys.executable} -m synth", pdf=shlex.quote(str(paper)), folder=shlex.quote(str(paper.parent))
+    )
+    result = subprocess.run(
+        [unshare, "-rm", "sh", "-c", script, "sh", str(tmp_path / "disk")],
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Traceback" not in result.stderr
+    (line,) = [line for line in result.stderr.splitlines() if line.strip()]
+    assert line.startswith("error: ") and "is full" in line and "run again" in line
+    code, _, rest = result.stdout.partition("\n")
+    assert code in ("exit 7", "exit 8")
+    papers, end = json.JSONDecoder().raw_decode(rest)
+    assert [one["paper"]["title"] for one in papers["papers"]] == ["Bytes for Cross-Lingual Tagging"]
+    assert rest[end:].strip() == "", "a report was half-written"

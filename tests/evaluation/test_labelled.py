@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ def write(folder: Path, name: str, body: str) -> Path:
     return path
 
 
-def jsonl(*rows: dict[str, object]) -> str:
+def jsonl(*rows: Mapping[str, object]) -> str:
     return "\n".join(json.dumps(row) for row in rows) + "\n"
 
 

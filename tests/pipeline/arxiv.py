@@ -1,4 +1,4 @@
-"""A small arXiv on loopback: five records about one made-up topic, four PDFs, and faults by path."""
+"""A small arXiv on loopback: five records about one made-up topic, four PDFs, and faults and stalls by path."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def pdf_of_words(identifier: str) -> bytes:
 
 
 class SmallArxiv(ThreadingHTTPServer):
-    """Counts what it is asked; ``broken`` maps the start of a path to a status and a body."""
+    """Counts what it is asked; ``broken`` maps the start of a path to a status and a body, ``stalled`` names paths
+    whose bodies stop half-way until the server closes."""
 
     daemon_threads = True
 
@@ -107,6 +108,8 @@ class SmallArxiv(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.paths: list[str] = []
         self.broken: dict[str, tuple[int, bytes]] = {}
+        self.stalled: set[str] = set()
+        self.closing = threading.Event()
         self.found: tuple[str, ...] = tuple(ABSTRACTS)
 
     @property
@@ -132,6 +135,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if self.path in self.server.stalled:
+            self.wfile.write(body[: len(body) // 2])
+            self.wfile.flush()
+            self.server.closing.wait(30)
+            return
         self.wfile.write(body)
 
     def _answer(self) -> tuple[int, bytes, str]:
@@ -159,6 +167,7 @@ def small_arxiv() -> Iterator[SmallArxiv]:
     try:
         yield server
     finally:
+        server.closing.set()
         server.shutdown()
         server.server_close()
         thread.join(5)

@@ -10,6 +10,9 @@ from synth.pipeline.options import ReportOptions
 from synth.pipeline.synthesize import make_report
 from synth.report.export import report_to_json
 from synth.report.files import write_report
+from synth.sources.http import PoliteClient
+from synth.sources.limiter import Limiter
+from synth.sources.wire import Patience
 from synth.types import Label, ReadFrom, Report, Role
 from tests.pipeline.arxiv import QUESTION, pdf, pdf_of_words
 
@@ -99,6 +102,21 @@ def test_another_papers_pdf_is_not_taken_for_the_right_one(parts, arxiv):
     assert paper.read_from is ReadFrom.ABSTRACT
     assert "2105.00005" in paper.notes[0]
     assert not any("telescope" in row.claim.text.lower() for row in report.claims)
+
+
+def test_a_stalled_download_costs_its_own_paper_only(make_parts, arxiv):
+    arxiv.stalled.add("/pdf/2101.00001v1")
+    parts = make_parts()
+    limiter = Limiter(0.0)
+    parts.__dict__["client"] = PoliteClient(arxiv.url, limiter=limiter, patience=Patience(stall_s=0.2, total_s=5.0))
+    report = make_report(QUESTION, OPTIONS, parts, date=DATE).report
+    papers = {one.paper.id: one for one in report.papers}
+    assert papers["2101.00001v1"].read_from is ReadFrom.ABSTRACT
+    assert "did not come" in papers["2101.00001v1"].notes[0]
+    assert papers["2102.00002v2"].read_from is ReadFrom.PDF
+    arxiv.stalled.clear()
+    again = make_report(QUESTION, OPTIONS, make_parts(), date=DATE).report
+    assert {one.paper.id: one.read_from for one in again.papers}["2101.00001v1"] is ReadFrom.PDF
 
 
 def test_a_passing_fault_is_not_kept(make_parts, arxiv):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from synth.errors import ConfigError, OutputError, PdfUnavailable, RateLimited, UnreadablePdf
+from synth.errors import ConfigError, OutputError, PdfUnavailable, RateLimited, SourceError, UnreadablePdf
 from synth.sources import fulltext
 from synth.sources.fulltext import fetch_pdf, is_kept, pdf_path
 from synth.sources.wire import AccessDenied
@@ -57,26 +57,35 @@ def test_a_cut_pdf_is_asked_for_again_and_then_given_up(fake, client, paper, tmp
     fake.answers(cut, GOOD)
     assert fetch_pdf(client, paper, tmp_path / "one").read_bytes() == PDF
     fake.answers(cut)
-    with pytest.raises(PdfUnavailable, match=r"hep-th/9901001v2.*(cut after|did not answer in full)"):
+    with pytest.raises(SourceError, match=r"hep-th/9901001v2.*(cut after|did not answer in full)"):
         fetch_pdf(client, paper, tmp_path / "two")
     assert not (tmp_path / "two").exists()
 
 
+NONE, LATER = PdfUnavailable, SourceError
+
+
 @pytest.mark.parametrize(
-    ("answer", "requests", "message"),
+    ("answer", "requests", "kind", "message"),
     [
-        (Answer(status=404), 1, "has no PDF on arXiv"),
-        (Answer(body=b"", kind="application/pdf"), 3, "0 bytes, in 3 attempts"),
-        (Answer(body=b"<html><title>Sorry</title><p>No source.</p></html>"), 1, r'a web page \("Sorry: No source\."\)'),
-        (Answer(body=b"just words"), 1, "a file that is no PDF"),
-        (Answer(status=500), 5, "did not come"),
-        (Answer(status=302, headers={"Location": "https://evil.example/x.pdf"}), 1, "asks no other host"),
+        (Answer(status=404), 1, NONE, "has no PDF on arXiv"),
+        (
+            Answer(body=b"<html><title>Sorry</title><p>No source.</p></html>"),
+            1,
+            NONE,
+            r'a web page \("Sorry: No source\."\)',
+        ),
+        (Answer(body=b"just words"), 1, NONE, "a file that is no PDF"),
+        (Answer(body=b"", kind="application/pdf"), 3, LATER, "0 bytes, in 3 attempts"),
+        (Answer(status=500), 5, LATER, "did not come"),
+        (Answer(status=302, headers={"Location": "https://evil.example/x.pdf"}), 1, LATER, "asks no other host"),
     ],
 )
-def test_there_is_no_pdf(fake, client, paper, tmp_path, answer, requests, message):
+def test_there_is_no_pdf_or_it_may_come_later(fake, client, paper, tmp_path, answer, requests, kind, message):
     fake.answers(answer)
-    with pytest.raises(PdfUnavailable, match=message) as caught:
+    with pytest.raises(kind, match=message) as caught:
         fetch_pdf(client, paper, tmp_path / "pdfs")
+    assert isinstance(caught.value, SourceError) is (kind is LATER)
     assert len(fake.paths) == requests
     assert caught.value.facts["paper_id"] == paper.id
     assert "\n" not in str(caught.value)
