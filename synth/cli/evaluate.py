@@ -11,6 +11,7 @@ import typer
 from synth.cli.options import Json, Quiet, Risk, Verifier, Workspace, opened
 
 if TYPE_CHECKING:  # the pipeline is loaded when a command runs, not when its help is shown
+    from synth.evaluation.texts import TextCalibrator
     from synth.pipeline.parts import Parts
 
 app = typer.Typer(help="Score the verifier on labelled data.", no_args_is_help=True)
@@ -46,7 +47,9 @@ def scifact(
 
     name, claims, corpus = read_scifact(data)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
-        found = evaluate_scifact(claims, corpus, parts.nli, parts.encoder, seed=seed, on_progress=parts.progress.step)
+        found = evaluate_scifact(
+            claims, corpus, parts.nli, parts.encoder, _texts(parts), seed=seed, on_progress=parts.progress.step
+        )
         _show("scifact", found, _signature(parts, seed, [data / name, data / "corpus.jsonl"]), plots, as_json=json)
 
 
@@ -77,7 +80,7 @@ def pairs(
     found_pairs = read_labelled(data)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         parts.progress.step(f"Reading {len(found_pairs)} pairs")
-        found = evaluate_pairs(found_pairs, parts.nli, seed=seed)
+        found = evaluate_pairs(found_pairs, parts.nli, _texts(parts), seed=seed)
         _show(data.stem, found, _signature(parts, seed, [data]), plots, as_json=json)
 
 
@@ -116,6 +119,47 @@ def perturb(
     from synth.evaluation.perturb import evaluate_perturbed
 
     _on_papers(evaluate_perturbed, "perturb", data, pdfs, None, seed, risk, verifier, workspace, json=json, quiet=quiet)
+
+
+@app.command()
+def fit(
+    data: Annotated[
+        list[Path],
+        typer.Option(
+            "--data",
+            help="Labelled pairs as for pairs, or a folder of SciFact; the verifier has seen none of them. Repeatable.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The JSON file to write.")],
+    verifier: Verifier = None,
+    workspace: Workspace = None,
+    quiet: Quiet = False,
+) -> None:
+    """Fit the probabilities that pairs and scifact report: the verifier's odds to calibrated ones."""
+    from synth.evaluation.labelled import read_labelled
+    from synth.evaluation.premises import read
+    from synth.evaluation.scifact import as_pairs, read_scifact
+    from synth.evaluation.texts import fit as fit_texts
+
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
+        sets = {}
+        for path in data:
+            labelled = as_pairs(*read_scifact(path)[1:]) if path.is_dir() else read_labelled(path)
+            parts.progress.step(f"Reading {len(labelled)} pairs of {path.name}")
+            readings = read(parts.nli, [(pair.premise, pair.claim) for pair in labelled])
+            sets[path.stem] = (readings, [pair.label for pair in labelled])
+        found = fit_texts(sets, parts.nli.signature)
+    found.save(out)
+    typer.echo(out)
+
+
+def _texts(parts: Parts) -> TextCalibrator:
+    """The fitted probabilities of the verifier in use, or its raw ones."""
+    from synth.evaluation.texts import load
+    from synth.resources import data_path
+
+    name, _, _ = parts.nli.signature.partition("@")
+    return load(data_path("calibration", "texts") / f"{name}.json", parts.nli.signature)
 
 
 def _on_papers(

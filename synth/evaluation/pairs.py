@@ -10,19 +10,20 @@ from numpy.typing import NDArray
 
 from synth.evaluation.bootstrap import intervals
 from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, LabelledPair
-from synth.evaluation.premises import probabilities, read
+from synth.evaluation.premises import read
+from synth.evaluation.texts import CLASSES, TextCalibrator
 from synth.training.fitting import claim_only
 from synth.verification.measures import brier, expected_calibration_error, macro_f1
 from synth.verification.nli import NliModel
 
-CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
-"""Order of the verifier's columns."""
 FOLDS = 5
 LEAST = 20
 """A slice of fewer pairs is not shown: its score would be chance."""
 
 
-def evaluate_pairs(pairs: Sequence[LabelledPair], nli: NliModel, *, seed: int = 0) -> dict[str, Any]:
+def evaluate_pairs(
+    pairs: Sequence[LabelledPair], nli: NliModel, texts: TextCalibrator, *, seed: int = 0
+) -> dict[str, Any]:
     """Accuracy, macro-F1, calibration and Brier score, with intervals that resample whole texts.
 
     A set that has only some of the labels is scored among those: with ``not_entailment`` neutral and
@@ -31,6 +32,7 @@ def evaluate_pairs(pairs: Sequence[LabelledPair], nli: NliModel, *, seed: int = 
     Args:
         pairs: The labelled pairs.
         nli: The verifier.
+        texts: From its readings to probabilities.
         seed: Seed of the resamples.
 
     Returns:
@@ -38,7 +40,7 @@ def evaluate_pairs(pairs: Sequence[LabelledPair], nli: NliModel, *, seed: int = 
         ``curve`` holds confidence and correctness for the plots.
     """
     names = classes_of([pair.label for pair in pairs])
-    columns = merged(probabilities(read(nli, [(pair.premise, pair.claim) for pair in pairs])), names)
+    columns = merged(texts.probabilities(read(nli, [(pair.premise, pair.claim) for pair in pairs])), names)
     truth = np.array([names.index(pair.label) for pair in pairs], dtype=np.intp)
     groups = [" ".join(pair.premise) for pair in pairs]
 

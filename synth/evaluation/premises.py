@@ -1,4 +1,4 @@
-"""A claim against one given text: windows of the text, the verifier's logits, one probability a label.
+"""A claim against one given text: windows of the text, and the verifier's logits for them.
 
 In a report the passages of all papers compete for a claim; here the text is given, as in published pairs, so
 nothing is retrieved. A long text is read in windows, because a model of this size loses a sentence in a long
@@ -87,10 +87,3 @@ def read(nli: NliModel, items: Sequence[tuple[Sequence[str], str]]) -> tuple[Rea
         readings.append(Reading(found, logits[at : at + len(found)]))
         at += len(found)
     return tuple(readings)
-
-
-def probabilities(readings: Sequence[Reading]) -> NDArray[np.float64]:
-    """Entailment, neutral and contradiction of each reading, from its strongest views. Shape ``(n, 3)``."""
-    rows = np.array([(sides[0], 0.0, sides[1]) for sides in (reading.odds for reading in readings)]).reshape(-1, 3)
-    spread = np.exp(rows - rows.max(axis=1, keepdims=True))
-    return np.asarray(spread / spread.sum(axis=1, keepdims=True))

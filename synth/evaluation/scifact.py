@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.errors import EvaluationError
+from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, LabelledPair
 
 SUPPORT, CONTRADICT = "SUPPORT", "CONTRADICT"
+_LABELS = {SUPPORT: ENTAILMENT, CONTRADICT: CONTRADICTION}
 MOST_SENTENCES = 3
 """Predicted sentences of an abstract that count."""
 
@@ -73,6 +75,20 @@ def read_scifact(folder: Path) -> tuple[str, tuple[ScifactClaim, ...], dict[str,
                 raise EvaluationError(f"{name} cites abstracts that are not in corpus.jsonl: {', '.join(absent[:5])}")
             return name, claims, corpus
     raise EvaluationError(f"{folder} holds neither claims_dev.jsonl nor claims_train.jsonl, SciFact's published files")
+
+
+def as_pairs(claims: Sequence[ScifactClaim], corpus: Mapping[str, ScifactAbstract]) -> tuple[LabelledPair, ...]:
+    """Each claim with each abstract that it cites; without evidence in it the label is neutral."""
+    return tuple(
+        LabelledPair(
+            id=f"{claim.id}/{cited}",
+            premise=corpus[cited].sentences,
+            claim=claim.text,
+            label=_LABELS[claim.evidence[cited].label] if cited in claim.evidence else NEUTRAL,
+        )
+        for claim in claims
+        for cited in claim.cited
+    )
 
 
 def _lines(path: Path) -> list[tuple[dict[str, Any], str]]:

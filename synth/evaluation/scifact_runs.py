@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.evaluation.bootstrap import intervals
-from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL
-from synth.evaluation.pairs import CLASSES, blind, scores
-from synth.evaluation.premises import Reading, View, probabilities, read
+from synth.evaluation.pairs import blind, scores
+from synth.evaluation.premises import Reading, View, read
 from synth.evaluation.ranking import ndcg, recall
 from synth.evaluation.scifact import (
     CONTRADICT,
@@ -20,9 +19,11 @@ from synth.evaluation.scifact import (
     Finding,
     ScifactAbstract,
     ScifactClaim,
+    as_pairs,
     counts,
     f1_scores,
 )
+from synth.evaluation.texts import CLASSES, TextCalibrator
 from synth.retrieval.dense import Encoder
 from synth.retrieval.fusion import fuse
 from synth.retrieval.sparse import Bm25
@@ -36,7 +37,6 @@ BEARS = 0.5
 """Probability that an abstract says anything of a claim from which it is named as evidence."""
 BESIDE = 1.0
 """A further sentence belongs to the rationale where its odds are this near, in nats, to the best sentence's."""
-_LABELS = {SUPPORT: ENTAILMENT, CONTRADICT: CONTRADICTION}
 
 
 def evaluate_scifact(
@@ -44,6 +44,7 @@ def evaluate_scifact(
     corpus: Mapping[str, ScifactAbstract],
     nli: NliModel,
     encoder: Encoder,
+    texts: TextCalibrator,
     *,
     seed: int = 0,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -55,6 +56,7 @@ def evaluate_scifact(
         corpus: Every abstract by id.
         nli: The verifier.
         encoder: The encoder of the retrieval.
+        texts: From the verifier's readings to probabilities.
         seed: Seed of the resamples.
         on_progress: Told what is being done.
 
@@ -62,14 +64,14 @@ def evaluate_scifact(
         ``oracle``, ``retrieval`` and ``open`` with their scores and intervals, and ``curve`` for the plots.
     """
     on_progress(f"oracle: {sum(len(claim.cited) for claim in claims)} claims with a cited abstract")
-    oracle, curve = _oracle(claims, corpus, nli, seed)
+    oracle, curve = _oracle(claims, corpus, nli, texts, seed)
     on_progress(f"retrieval: {len(claims)} claims over {len(corpus)} abstracts")
     runs = retrieve(claims, corpus, encoder)
     on_progress(f"open: reading {READ} abstracts a claim")
     readings = _read_runs(claims, corpus, runs["hybrid"], nli)
     runs["reranked"] = {claim.id: _reranked(runs["hybrid"][claim.id], readings[claim.id]) for claim in claims}
     on_progress("open: rationales")
-    predicted = _findings(claims, corpus, readings, nli)
+    predicted = _findings(claims, corpus, readings, nli, texts)
     return {
         "n_claims": len(claims),
         "oracle": oracle,
@@ -80,13 +82,16 @@ def evaluate_scifact(
 
 
 def _oracle(
-    claims: Sequence[ScifactClaim], corpus: Mapping[str, ScifactAbstract], nli: NliModel, seed: int
+    claims: Sequence[ScifactClaim],
+    corpus: Mapping[str, ScifactAbstract],
+    nli: NliModel,
+    texts: TextCalibrator,
+    seed: int,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    rows = [(claim, cited) for claim in claims for cited in claim.cited]
-    columns = probabilities(read(nli, [(corpus[cited].sentences, claim.text) for claim, cited in rows]))
-    names = [_LABELS[claim.evidence[cited].label] if cited in claim.evidence else NEUTRAL for claim, cited in rows]
-    truth = np.array([CLASSES.index(name) for name in names], dtype=np.intp)
-    groups = [claim.id for claim, _ in rows]
+    rows = as_pairs(claims, corpus)
+    columns = texts.probabilities(read(nli, [(row.premise, row.claim) for row in rows]))
+    truth = np.array([CLASSES.index(row.label) for row in rows], dtype=np.intp)
+    groups = [row.id.partition("/")[0] for row in rows]
 
     def measure(at: NDArray[np.intp]) -> dict[str, float]:
         return scores(columns[at], truth[at])
@@ -96,7 +101,7 @@ def _oracle(
         "n": len(rows),
         **found,
         "intervals": intervals(measure, groups, seed),
-        "claim_only": blind([claim.text for claim, _ in rows], truth, groups),
+        "claim_only": blind([row.claim for row in rows], truth, groups),
     }
     correct = columns.argmax(axis=1) == truth
     return oracle, {"confidence": columns.max(axis=1).round(4).tolist(), "correct": correct.tolist()}
@@ -107,8 +112,8 @@ def retrieve(
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """Runs over the whole corpus by BM25+, embeddings and their fusion: name to claim to documents."""
     ids = sorted(corpus)
-    texts = [" ".join((corpus[name].title, *corpus[name].sentences)) for name in ids]
-    sparse, dense = Bm25(texts), encoder.encode(texts).astype(np.float64)
+    bodies = [" ".join((corpus[name].title, *corpus[name].sentences)) for name in ids]
+    sparse, dense = Bm25(bodies), encoder.encode(bodies).astype(np.float64)
     queries = encoder.encode([claim.text for claim in claims]).astype(np.float64)
     runs: dict[str, dict[str, tuple[str, ...]]] = {"bm25": {}, "dense": {}, "hybrid": {}}
     for claim, query in zip(claims, queries, strict=True):
@@ -150,12 +155,13 @@ def _findings(
     corpus: Mapping[str, ScifactAbstract],
     readings: Mapping[str, Mapping[str, Reading]],
     nli: NliModel,
+    texts: TextCalibrator,
 ) -> dict[str, dict[str, Finding]]:
     """The abstracts that bear on each claim, with label and rationale."""
     named: list[tuple[ScifactClaim, str, int, View]] = []
     for claim in claims:
         for name, reading in readings[claim.id].items():
-            row = probabilities([reading])[0]
+            row = texts.probabilities([reading])[0]
             if 1 - row[1] >= BEARS:
                 side = 0 if row[0] >= row[2] else 2
                 odds = reading.logits[:, side] - reading.logits[:, 1]

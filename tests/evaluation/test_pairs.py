@@ -1,18 +1,30 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.evaluation.labelled import LabelledPair
-from synth.evaluation.pairs import CLASSES, classes_of, evaluate_pairs, merged
-from synth.evaluation.premises import SHORT, WINDOW, probabilities, read, views
+from synth.evaluation.pairs import classes_of, merged
+from synth.evaluation.pairs import evaluate_pairs as evaluate
+from synth.evaluation.premises import SHORT, WINDOW, read, views
+from synth.evaluation.texts import CLASSES, raw
 from tests.evaluation.fakes import WordNli
 
 
 def pair(number: int, premise: str, claim: str, label: str, slices: tuple[str, ...] = ()) -> LabelledPair:
     return LabelledPair(str(number), (premise,), claim, label, slices)
+
+
+RAW = raw(WordNli.signature)
+
+
+def evaluate_pairs(pairs: Sequence[LabelledPair], nli: WordNli, **more: int) -> dict[str, Any]:
+    return evaluate(pairs, nli, RAW, **more)
 
 
 ANIMALS = [f"animal{number}" for number in range(30)]
@@ -95,5 +107,5 @@ def test_the_strongest_view_of_a_long_text_decides() -> None:
     filler = "Nothing of note was written here by anybody at that time of the year or at any other time."
     nli = WordNli()
     (reading,) = read(nli, [((*[filler] * 8, "The crane is blue."), "It is blue.")])
-    assert probabilities([reading])[0].argmax() == 0
+    assert RAW.probabilities([reading])[0].argmax() == 0
     assert all(text.count(".") <= WINDOW for text, _ in nli.read)

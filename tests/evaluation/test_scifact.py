@@ -9,6 +9,7 @@ import pytest
 from synth.errors import EvaluationError
 from synth.evaluation.scifact import COLUMNS, Finding, ScifactAbstract, ScifactClaim, counts, f1_scores, read_scifact
 from synth.evaluation.scifact_runs import evaluate_scifact
+from synth.evaluation.texts import raw
 from tests.evaluation.fakes import LetterEncoder, WordNli
 
 GOLD = ScifactClaim("1", "A claim.", ("a", "b"), {"a": Finding("SUPPORT", ((0,), (2, 3)))})
@@ -52,6 +53,7 @@ def test_nothing_predicted_scores_nought() -> None:
     assert set(f1_scores(np.zeros(len(COLUMNS))).values()) == {0.0}
 
 
+RAW = raw(WordNli.signature)
 SPECIES = ("heron", "otter", "lynx", "newt", "ibex", "crane", "viper", "quail")
 
 
@@ -80,7 +82,7 @@ class NamedNli(WordNli):
 
 
 def test_a_reader_without_fault_gets_every_score() -> None:
-    found = evaluate_scifact(CLAIMS, CORPUS, NamedNli(), LetterEncoder())
+    found = evaluate_scifact(CLAIMS, CORPUS, NamedNli(), LetterEncoder(), RAW)
     assert (found["oracle"]["n"], found["oracle"]["accuracy"]) == (8, 1.0)
     assert found["retrieval"]["bm25"]["ndcg_at_10"] == 1.0
     assert found["retrieval"]["ndcg_at_10"] == found["retrieval"]["hybrid"]["ndcg_at_10"]
@@ -91,7 +93,7 @@ def test_a_reader_without_fault_gets_every_score() -> None:
 
 
 def test_a_reader_that_sees_evidence_everywhere_loses_precision() -> None:
-    found = evaluate_scifact(CLAIMS, CORPUS, WordNli(), LetterEncoder())
+    found = evaluate_scifact(CLAIMS, CORPUS, WordNli(), LetterEncoder(), RAW)
     assert found["open"]["abstract_label_recall"] == 1.0
     assert found["open"]["abstract_label_precision"] < 0.2
 
