@@ -15,7 +15,7 @@ from synth.pipeline.gather import Gathered
 from synth.pipeline.library import Added
 from synth.pipeline.verify import Verified
 from synth.report.export import claims_csv
-from synth.report.wording import LABELS, count
+from synth.report.wording import LABELS, count, mark
 from synth.store.papers import Holding
 from synth.types import CheckedClaim, Document, Evidence, Paper, Passage, Report, RetrievedPaper, Role, Stance
 from synth.verification.calibration import Calibrator
@@ -208,9 +208,8 @@ def _score_lines(found: Mapping[str, Any], indent: str) -> list[str]:
 
 def _verdict_text(row: CheckedClaim, passages: Mapping[str, Passage], papers: Mapping[str, Paper]) -> str:
     verdict = row.verdict
-    mark = "✓" if verdict.verified else "✗"
     confidence = "" if verdict.confidence is None else f" ({verdict.confidence:.2f})"
-    lines = [f"{mark} {LABELS[verdict.label]}{confidence}: {row.claim.text}", f"  {verdict.reason}"]
+    lines = [f"{mark(verdict)} {LABELS[verdict.label]}{confidence}: {row.claim.text}", f"  {verdict.reason}"]
     lines += [_evidence_text(piece, passages, papers) for piece in verdict.evidence]
     return "\n".join(lines)
 

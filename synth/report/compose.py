@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from synth.report.answer import CANNOT
-from synth.report.wording import LABELS, count, listed, opening, quoted, whole_sentence
+from synth.report.wording import LABELS, LEGEND, count, listed, opening, quoted, whole_sentence
 from synth.types import (
     Answer,
     AnswerStatus,
@@ -150,10 +150,13 @@ def check_mark(report: Report) -> str:
     if fit is None:
         return (
             "No calibrator fits the model in use, so confidences are uncalibrated and none is a probability; "
-            "✓ means: the evidence supports the claim."
+            f"✓ means: the evidence supports the claim; {LEGEND}"
         )
     if fit.threshold > 1:
-        return f"No claim gets a ✓: on the {fit.n:,} gold claims of the calibration no confidence was reliable enough."
+        return (
+            f"No claim gets a ✓: on the {fit.n:,} gold claims of the calibration no confidence was reliable enough. "
+            f"{opening(LEGEND)}"
+        )
     measured = "none of the held-out gold claims got the mark, so its error is unknown"
     if fit.false_supported is not None:
         bound = f" (95% upper bound {fit.bound:.1%})" if fit.bound is not None else ""
@@ -161,7 +164,7 @@ def check_mark(report: Report) -> str:
     return (
         f"✓ means: supported, with a calibrated confidence of at least {fit.threshold:.2f}; the calibrator was "
         f"fitted on {fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported "
-        f"ones got it; the expected calibration error is {fit.ece:.3f}."
+        f"ones got it; the expected calibration error is {fit.ece:.3f}. {opening(LEGEND)}"
     )
 
 

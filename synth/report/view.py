@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.report.compose import check_mark, introduction, limitations, methodology, results
-from synth.report.wording import LABELS, count, listed
+from synth.report.wording import LABELS, count, listed, mark
 from synth.types import (
     AnswerStatus,
     CheckedClaim,
@@ -89,6 +89,7 @@ class Row:
     number: int
     text: str
     verified: bool
+    mark: str
     label: str
     kind: str
     """The label as a word without spaces, for style sheets."""
@@ -232,6 +233,7 @@ def _row(row: CheckedClaim, passages: Mapping[str, Passage], cites: _Citer, cali
         number=row.number,
         text=row.claim.text,
         verified=verdict.verified,
+        mark=mark(verdict),
         label=LABELS[verdict.label],
         kind=verdict.label.value.replace("_", "-"),
         confidence=confidence if calibrated or verdict.confidence is None else f"{confidence} (uncalibrated)",

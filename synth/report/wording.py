@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from synth.types import Label
+from synth.types import Label, Verdict
 
 LABELS = {
     Label.SUPPORTED: "supported",
@@ -13,6 +13,22 @@ LABELS = {
     Label.NOT_ENOUGH_INFO: "not enough info",
     Label.NOT_CHECKWORTHY: "not checkworthy",
 }
+
+VERIFIED = "✓"
+MARKS = {
+    Label.SUPPORTED: "○",
+    Label.REFUTED: "✗",
+    Label.CONFLICTING: "±",
+    Label.NOT_ENOUGH_INFO: "?",
+    Label.NOT_CHECKWORTHY: "–",
+}
+"""The sign of a claim without the check mark: what is merely not proven must not look like what is refuted."""
+LEGEND = "○ supported, but not surely enough; ✗ refuted; ± conflicting; ? not enough info."
+
+
+def mark(verdict: Verdict) -> str:
+    """The sign before a label."""
+    return VERIFIED if verdict.verified else MARKS[verdict.label]
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:

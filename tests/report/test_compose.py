@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from synth.report.compose import abstract, check_mark, introduction, limitations, methodology, results
-from synth.report.wording import claims, count, listed, opening, whole_sentence
+from synth.report.wording import LABELS, LEGEND, VERIFIED, claims, count, listed, mark, opening, whole_sentence
 from synth.types import Label, Report, Role
 from tests.report.example import CALIBRATION, empty, example, taking_sides
 from tests.report.example_claims import CLAIMS, origin, row
@@ -106,3 +106,13 @@ def test_small_words() -> None:
     assert opening("") == ""
     assert whole_sentence("It ends") == "It ends."
     assert whole_sentence("Does it?") == "Does it?"
+
+
+def test_every_label_has_a_sign_of_its_own_and_only_a_verified_claim_the_check_mark() -> None:
+    verdict = example().claims[0].verdict
+    signs = {label: mark(dataclasses.replace(verdict, label=label, verified=False)) for label in Label}
+    assert len(set(signs.values())) == len(Label)
+    assert VERIFIED not in signs.values()
+    assert mark(dataclasses.replace(verdict, label=Label.SUPPORTED, verified=True)) == VERIFIED
+    for label in (Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_INFO):
+        assert f"{signs[label]} {LABELS[label]}" in LEGEND
