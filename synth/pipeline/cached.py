@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,14 @@ class CachedNli:
         self._cache = cache
         self._on_progress = on_progress or (lambda _n: None)
         self._model: NliModel | None = None
+        self._loading = Lock()
+
+    def load(self) -> NliModel:
+        """Load the model, unless that was done or is being done by another thread."""
+        with self._loading:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """Entailment, neutral and contradiction of each (passage, claim). Shape ``(n, 3)``."""
@@ -65,9 +74,7 @@ class CachedNli:
         self._on_progress(len(distinct) - len(missing))
         for start in range(0, len(missing), _PAIRS_AT_ONCE):
             batch = missing[start : start + _PAIRS_AT_ONCE]
-            if self._model is None:
-                self._model = self._load()
-            scored = self._model.logits(batch)
+            scored = self.load().logits(batch)
             new = {pair: (float(row[0]), float(row[1]), float(row[2])) for pair, row in zip(batch, scored, strict=True)}
             self._cache.put(self.signature, new)
             rows.update(new)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from synth.claims.scorer import Scorer
-from synth.errors import OutputError
+from synth.errors import ModelError, OutputError
 from synth.pipeline.cached import CachedEncoder, CachedNli
 from synth.pipeline.progress import Progress, Silent
 from synth.resources import data_path
@@ -27,6 +29,7 @@ class Parts:
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self.settings = settings
         self.progress: Progress = progress or Silent()
+        self._preloading: threading.Thread | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -51,9 +54,13 @@ class Parts:
         return folder
 
     @cached_property
+    def _minilm(self) -> MiniLmEncoder:
+        return MiniLmEncoder(threads=self.settings.threads)
+
+    @cached_property
     def encoder(self) -> CachedEncoder:
         """all-MiniLM-L6-v2 behind the store."""
-        return CachedEncoder(MiniLmEncoder(threads=self.settings.threads), self.store.vectors)
+        return CachedEncoder(self._minilm, self.store.vectors)
 
     @cached_property
     def nli(self) -> CachedNli:
@@ -65,6 +72,16 @@ class Parts:
             self.store.logits,
             on_progress=self.progress.advance,
         )
+
+    def preload(self) -> None:
+        """Load both models in a thread of their own: a new report needs them, and arXiv leaves time for it.
+
+        A model that cannot be loaded is told of when it is needed, by the thread that needs it.
+        """
+        if self._preloading is None:
+            work = (self._minilm.load, self.nli.load)
+            self._preloading = threading.Thread(target=_quietly, args=work, name="models", daemon=True)
+            self._preloading.start()
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -95,8 +112,16 @@ class Parts:
         return ArxivSource(self.client, self.settings.arxiv_url, cache=self.store.feeds)
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened; waits for models that are being loaded, since a program must not end within that."""
+        if self._preloading is not None:
+            self._preloading.join()
         opened: Sequence[str] = ("client", "store")
         for name in opened:
             if name in self.__dict__:
                 self.__dict__[name].close()
+
+
+def _quietly(*loads: Callable[[], object]) -> None:
+    for load in loads:
+        with suppress(ModelError):
+            load()

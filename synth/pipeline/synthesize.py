@@ -61,6 +61,7 @@ def make_report(
     if stored:
         report = report_from_json(stored.report)
         return Made(report=redated(report, date or report.date), from_store=True)
+    parts.preload()
     gathered = gather(question, options, parts)
     reading = read_all(gathered.papers, gathered.digests, parts)
     parts.progress.step("Choosing the claims")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -44,18 +45,25 @@ class MiniLmEncoder:
     def __init__(self, *, threads: int = 0) -> None:
         self._threads = threads
         self._model: Any = None
+        self._loading = Lock()
+
+    def load(self) -> Any:
+        """Load the weights, unless that was done or is being done by another thread."""
+        with self._loading:
+            if self._model is None:
+                self._model = _load(self._threads)
+            return self._model
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text. Shape ``(n, 384)``; the same text gives the same row in any company."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        if self._model is None:
-            self._model = _load(self._threads)
+        model = self.load()
         distinct = sorted(set(texts), key=lambda text: (len(text), text))
         rows: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(distinct), BATCH):
             batch = distinct[start : start + BATCH]
-            vectors = self._model.encode(
+            vectors = model.encode(
                 batch, batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
             )
             rows.update(zip(batch, np.round(vectors, DECIMALS).astype(np.float32), strict=True))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,6 +39,7 @@ def make_parts(
     def make() -> Parts:
         settings = Settings.read(workspace=tmp_path / "workspace", arxiv_url=arxiv.url, arxiv_delay_s=0.0)
         parts = Parts(settings)
+        parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
         parts.__dict__["encoder"] = CachedEncoder(encoder, parts.store.vectors)
         parts.__dict__["nli"] = CachedNli(model.signature, lambda: model, parts.store.logits)
         opened.append(parts)

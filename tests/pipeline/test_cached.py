@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import threading
+import time
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+from synth.errors import ModelError
 from synth.pipeline.cached import CachedEncoder, CachedNli
+from synth.pipeline.parts import Parts
+from synth.settings import Settings
 from synth.store.store import Store
 from tests.pipeline.fakes import OverlapNli, WordEncoder
 
@@ -52,3 +59,36 @@ def test_a_pair_is_scored_once_and_the_model_loads_only_for_new_ones(store):
     assert CachedNli("m", load, store.logits).logits([]).shape == (0, 3)
     CachedNli("another model", load, store.logits).logits(pairs)
     assert len(loads) == 2
+
+
+def test_a_model_that_several_threads_ask_for_is_loaded_once(store):
+    loads = []
+
+    def load() -> OverlapNli:
+        time.sleep(0.05)
+        loads.append(1)
+        return OverlapNli()
+
+    nli = CachedNli("m", load, store.logits)
+    threads = [threading.Thread(target=nli.load) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    nli.logits([("cats sleep", "cats sleep")])
+    assert len(loads) == 1
+
+
+def test_a_model_that_fails_ahead_of_time_is_told_of_when_it_is_needed(store, tmp_path):
+    parts = Parts(Settings.read(workspace=tmp_path / "workspace"))
+
+    def fail() -> OverlapNli:
+        raise ModelError("the weights are damaged")
+
+    parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
+    parts.__dict__["nli"] = CachedNli("m", fail, store.logits)
+    parts.preload()
+    parts.preload()
+    parts.close()
+    with pytest.raises(ModelError, match="damaged"):
+        parts.nli.logits([("a", "b")])
