@@ -127,7 +127,7 @@ def fit(
         list[Path],
         typer.Option(
             "--data",
-            help="Labelled pairs as for pairs, or a folder of SciFact; the verifier has seen none of them. Repeatable.",
+            help="Labelled pairs as for pairs, a folder of SciFact or of our claims; none was trained on. Repeatable.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="The JSON file to write.")],
@@ -136,15 +136,14 @@ def fit(
     quiet: Quiet = False,
 ) -> None:
     """Fit the probabilities that pairs and scifact report: the verifier's odds to calibrated ones."""
-    from synth.evaluation.labelled import read_labelled
     from synth.evaluation.premises import read
-    from synth.evaluation.scifact import as_pairs, read_scifact
+    from synth.evaluation.sources import labelled_pairs
     from synth.evaluation.texts import fit as fit_texts
 
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         sets = {}
         for path in data:
-            labelled = as_pairs(*read_scifact(path)[1:]) if path.is_dir() else read_labelled(path)
+            labelled = labelled_pairs(path)
             parts.progress.step(f"Reading {len(labelled)} pairs of {path.name}")
             readings = read(parts.nli, [(pair.premise, pair.claim) for pair in labelled])
             sets[path.stem] = (readings, [pair.label for pair in labelled])

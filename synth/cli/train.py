@@ -27,6 +27,7 @@ def verifier(
     general_steps: Annotated[int, typer.Option(help="Batches of the first phase, general inference.", min=0)] = 1000,
     task_steps: Annotated[int, typer.Option(help="Batches of the second phase, claims of papers.", min=0)] = 850,
     abstracts: Annotated[int, typer.Option(help="Abstracts that contrast pairs are made from.", min=0)] = 2500,
+    warmup: Annotated[int, typer.Option(help="Batches in which the learning rate rises.", min=0)] = 100,
     decay: Annotated[
         float, typer.Option(help="Share of the steps, at the end, in which the learning rate falls.", min=0, max=1)
     ] = 0.25,
@@ -49,7 +50,10 @@ def verifier(
     if start and not (start / "model.safetensors").is_file():
         raise ConfigError(f"--from: {start} holds no model.safetensors; name the folder of a trained verifier")
     choices = RecipeConfig(
-        general_steps=general_steps, task_steps=task_steps, abstracts=abstracts, loop=LoopConfig(decay=decay)
+        general_steps=general_steps,
+        task_steps=task_steps,
+        abstracts=abstracts,
+        loop=LoopConfig(warmup=warmup, decay=decay),
     )
     with opened_progress(quiet=quiet) as progress:
         seen = 0

@@ -1,4 +1,4 @@
-"""The claims of a gold file or a report, with the passages that they are checked against."""
+"""Where labelled data comes from: files of pairs, folders of sets, gold files and reports with their passages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,37 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from synth.errors import EvaluationError
+from synth.evaluation.labelled import LabelledPair, read_labelled
+from synth.evaluation.scifact import as_pairs, read_scifact
 from synth.report.export import report_from_json
 from synth.resources import data_path
+from synth.text import sentences
 from synth.training.calibrate import digest_passages, passages_of
 from synth.training.gold import GoldClaim, read_gold
+from synth.training.own import held_out, read_claims
 from synth.types import Label, Passage, Report
 
 Papers = Mapping[str, Sequence[Passage]]
+
+
+def labelled_pairs(place: Path) -> tuple[LabelledPair, ...]:
+    """The labelled pairs of a file or of a folder.
+
+    Args:
+        place: A file of pairs; a folder of SciFact (its claims with their cited abstracts); or a folder with
+            ``claims.jsonl.xz``, of which the papers that are kept from training are taken, with whole abstracts.
+
+    Raises:
+        EvaluationError: It is none of these, or will not do.
+    """
+    if not place.is_dir():
+        return read_labelled(place)
+    if (place / "corpus.jsonl").is_file():
+        return as_pairs(*read_scifact(place)[1:])
+    kept = [claim for claim in read_claims(place) if held_out(claim.paper)]
+    if not kept:
+        raise EvaluationError(f"{place} holds neither SciFact's files nor claims.jsonl.xz with held-out papers")
+    return tuple(LabelledPair(one.id, sentences(one.abstract), one.claim, one.label.value) for one in kept)
 
 
 def claims_and_passages(data: Path, pdfs: Path | None) -> tuple[tuple[GoldClaim, ...], Papers]:

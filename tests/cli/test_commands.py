@@ -55,3 +55,20 @@ def test_piped_output_is_clean(synth):
     result = synth("library", "stats")
     assert result.stderr == ""
     assert "\x1b" not in result.stdout
+
+
+def test_pairs_are_scored_by_the_verifier_that_ships(synth, tmp_path):
+    text = "The tagger was trained on Finnish news. It reaches 91.2 percent accuracy, three points more than before."
+    rows = [
+        ("The tagger reaches an accuracy of 91.2 percent.", "entailment"),
+        ("The tagger was trained on Swedish legal texts.", "contradiction"),
+        ("The tagger runs on mobile phones.", "neutral"),
+    ]
+    lines = [json.dumps({"premise": text, "hypothesis": claim, "label": label}) for claim, label in rows]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = synth("evaluate", "pairs", "--data", "pairs.jsonl", "--json", "--plots", "plots")
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["n"] == 3 and found["accuracy"] >= 0.6
+    assert "synth-verifier@" in found["signature"] and "pairs.jsonl@" in found["signature"]
+    assert len(list((tmp_path / "plots").iterdir())) == 4

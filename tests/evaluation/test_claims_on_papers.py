@@ -9,12 +9,14 @@ import pytest
 from synth.errors import CalibrationError, EvaluationError
 from synth.evaluation.claims_on_papers import evaluate_gold
 from synth.evaluation.perturb import evaluate_perturbed, perturbed
-from synth.evaluation.sources import claims_and_passages
+from synth.evaluation.sources import claims_and_passages, labelled_pairs
 from synth.training.gold import GoldClaim
+from synth.training.own import held_out, read_claims
 from synth.types import Label
 from synth.verification.calibration import CLASSES, Calibrator, RiskRow
 from synth.verification.features import FEATURES
 from tests.training.test_calibrate import PAPERS, TinyEncoder, rows
+from tests.training.tiny import write_claims
 
 GOLD = tuple(
     GoldClaim(str(row["id"]), str(row["claim"]), Label(str(row["label"]).lower()), str(row["paper"]), "scope")
@@ -159,3 +161,22 @@ def test_a_report_s_supported_claims_come_with_the_passages_that_it_quotes() -> 
 
 def test_classes_stand_in_the_order_that_the_scores_read() -> None:
     assert CLASSES == (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
+
+
+def test_pairs_come_from_files_and_from_folders_of_sets(tmp_path: Path) -> None:
+    lone = tmp_path / "pairs.jsonl"
+    lone.write_text('{"premise": "A.", "claim": "B.", "label": "neutral"}\n', encoding="utf-8")
+    assert [pair.label for pair in labelled_pairs(lone)] == ["neutral"]
+    own = write_claims(tmp_path / "own", papers=40)
+    kept = labelled_pairs(own)
+    papers = {claim.paper for claim in read_claims(own) if held_out(claim.paper)}
+    assert len(kept) == 3 * len(papers) > 0
+    assert all(len(pair.premise) == 4 for pair in kept)
+    scifact = tmp_path / "scifact"
+    scifact.mkdir()
+    (scifact / "corpus.jsonl").write_text('{"doc_id": 7, "title": "T", "abstract": ["S.", "U."]}\n')
+    line = {"id": 3, "claim": "C.", "evidence": {}, "cited_doc_ids": [7]}
+    (scifact / "claims_train.jsonl").write_text(json.dumps(line) + "\n")
+    assert [(pair.premise, pair.label) for pair in labelled_pairs(scifact)] == [(("S.", "U."), "neutral")]
+    with pytest.raises(EvaluationError, match="neither SciFact's files nor"):
+        labelled_pairs(tmp_path)
