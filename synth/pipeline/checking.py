@@ -12,7 +12,7 @@ from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
 from synth.verification.evidence import evidence_for, is_origin
 
-DEPTH = 10
+DEPTH = 8
 """Passages scored for each claim (cutoff of the run)."""
 
 

@@ -34,7 +34,7 @@ from synth.verification.evidence import evidence_for
 from synth.verification.features import features
 from synth.verification.nli import NliModel
 
-K = 10
+K = 8
 """Passages a claim; measured in docs/VERIFICATION.md."""
 
 
