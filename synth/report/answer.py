@@ -17,8 +17,10 @@ from synth.report.coverage import together
 from synth.report.polarity import Reading, Side, reading, side
 from synth.report.terms import phrase_of, words_of
 from synth.report.wording import claims, count, opening, quoted
-from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, RetrievedPaper, Role, Statement
+from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, Label, RetrievedPaper, Role, Statement
 
+NEAREST = 5
+"""Supported claims without the check mark that the answer names where there is none with it."""
 CANNOT = "The question as put cannot be answered from this literature"
 
 
@@ -42,7 +44,13 @@ def answer(
     used = sum(1 for row in papers if row.role is Role.USED)
     return Answer(
         status=status,
-        summary=" ".join([*_open_parts(status, facets, used), *_known_parts(status, asked, facets, sides)]),
+        summary=" ".join(
+            [
+                *_open_parts(status, facets, used),
+                *_known_parts(status, asked, facets, sides),
+                *([] if any(sides.values()) else _nearest(facets, checked)),
+            ]
+        ),
         supporting=_statements(sides[Side.FOR]),
         opposing=_statements(sides[Side.AGAINST]),
         facets=tuple(facets),
@@ -120,6 +128,20 @@ def _known_parts(
         if asked:
             sentences.append(f"None of them says outright that “{asked.treatment}” helps or hurts.")
     return sentences
+
+
+def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim]) -> list[str]:
+    """Where nothing is verified: what came nearest to it, named as that."""
+    rows = [
+        row
+        for row in checked
+        if row.verdict.label is Label.SUPPORTED and row.verdict.confidence is not None and bears(row, facets)
+    ]
+    best = sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[:NEAREST]
+    if not best:
+        return []
+    verb = "is" if len(best) == 1 else "are"
+    return [f"{opening(claims(row.number for row in best))} {verb} supported, but not surely enough for a check mark."]
 
 
 def _balance(asked: Reading, speaking: Sequence[int], against: Sequence[int]) -> str:

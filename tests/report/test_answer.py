@@ -55,6 +55,19 @@ def test_claims_that_are_not_verified_say_nothing() -> None:
     assert said.status is AnswerStatus.NOT_ANSWERABLE
     assert not (said.supporting or said.opposing or said.bearing)
     assert "No verified claim bears on it." in said.summary
+    assert said.summary.endswith("Claim 1 is supported, but not surely enough for a check mark.")
+
+
+def test_what_came_nearest_is_named_only_where_nothing_is_verified() -> None:
+    texts = ["XNLI gains from it.", "XNLI has languages.", "Cats sleep.", *[f"XNLI fact {n}." for n in range(4, 9)]]
+    unsure = [
+        row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
+    ]
+    refuted = row(9, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    said = answer(EFFECT, PARTS, [*unsure, refuted], PAPERS).summary
+    assert "Claims 3, 4, 5, 6 and 7 are supported, but not surely enough" in said
+    sure = verified(11, "Intermediate-task training degrades XNLI.")
+    assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, sure], PAPERS).summary
 
 
 def test_an_open_question_gets_findings_not_sides() -> None:
