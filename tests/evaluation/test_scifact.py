@@ -95,7 +95,7 @@ def test_a_reader_without_fault_gets_every_score() -> None:
 def test_a_reader_that_sees_evidence_everywhere_loses_precision() -> None:
     found = evaluate_scifact(CLAIMS, CORPUS, WordNli(), LetterEncoder(), RAW)
     assert found["open"]["abstract_label_recall"] == 1.0
-    assert found["open"]["abstract_label_precision"] < 0.2
+    assert found["open"]["abstract_label_precision"] < 0.5
 
 
 def write(folder: Path, name: str, *rows: object) -> None:
