@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,13 @@ def choose(rows: Sequence[RiskRow], risk: float = RISK, *, min_marks: int = MIN_
     First choice is a row whose upper bound is within the risk; where the gold is too small for that, one
     whose share itself is, over at least ``min_marks`` marks; where there is none either, no check mark is given.
     """
-    by_marks = sorted(rows, key=lambda row: (-row.marks, row.threshold))
+    within = [row for row in rows if row.false_supported <= risk]  # no bound lies below its share
+    by_marks = sorted(within, key=lambda row: (-row.marks, row.threshold))
     for row in by_marks:
         if row.bound <= risk:
             return row
     for row in by_marks:
-        if row.marks >= min_marks and row.false_supported <= risk:
+        if row.marks >= min_marks:
             return row
     return RiskRow(NEVER, 0, 0, 0.0)
 
@@ -132,7 +134,7 @@ class Calibrator:
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
-    @property
+    @cached_property
     def chosen(self) -> RiskRow:
         """The row of the table that the risk chooses."""
         return choose(self.table, self.risk)
