@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from synth.claims.scorer import Scorer
-from synth.errors import ModelError, OutputError
+from synth.errors import OutputError
 from synth.pipeline.cached import CachedEncoder, CachedNli
 from synth.pipeline.progress import Progress, Silent
 from synth.resources import data_path
@@ -123,5 +123,5 @@ class Parts:
 
 def _quietly(*loads: Callable[[], object]) -> None:
     for load in loads:
-        with suppress(ModelError):
+        with suppress(Exception):  # told, as one clear line, by the thread that needs the model and meets it again
             load()

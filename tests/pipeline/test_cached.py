@@ -79,16 +79,17 @@ def test_a_model_that_several_threads_ask_for_is_loaded_once(store):
     assert len(loads) == 1
 
 
-def test_a_model_that_fails_ahead_of_time_is_told_of_when_it_is_needed(store, tmp_path):
+@pytest.mark.parametrize("error", [ModelError("the weights are damaged"), MemoryError("damaged")])
+def test_a_model_that_fails_ahead_of_time_is_told_of_when_it_is_needed(store, tmp_path, error):
     parts = Parts(Settings.read(workspace=tmp_path / "workspace"))
 
     def fail() -> OverlapNli:
-        raise ModelError("the weights are damaged")
+        raise error
 
     parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
     parts.__dict__["nli"] = CachedNli("m", fail, store.logits)
     parts.preload()
     parts.preload()
     parts.close()
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(type(error), match="damaged"):
         parts.nli.logits([("a", "b")])
