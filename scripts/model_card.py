@@ -7,10 +7,11 @@ so that the card cannot say something else than the weights.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from synth.training.measured import with_block
 
 ROOT = Path(__file__).resolve().parents[1]
 CARD = ROOT / "docs" / "MODEL_CARD.md"
@@ -118,10 +119,7 @@ def written(card: str, manifest: dict[str, Any], size: int) -> str:
         "data": data(manifest),
     }
     for name, body in blocks.items():
-        pattern = re.compile(f"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)", re.DOTALL)
-        if not pattern.search(card):
-            raise ValueError(f"the card has no block {name}")
-        card = pattern.sub(lambda found, body=body: found[1] + body + found[2], card)  # type: ignore[misc]
+        card = with_block(card, f"<!-- {name} -->", f"<!-- end of {name} -->", body)
     return card
 
 

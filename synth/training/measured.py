@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from synth.verification.calibration import Calibrator, RiskRow, choose
 
 START, END = "<!-- measured: written by synth calibrate -->", "<!-- end of measured -->"
-_BLOCK = re.compile(re.escape(START) + r".*?" + re.escape(END), re.DOTALL)
 MEASURES = (
     ("accuracy, three labels", "accuracy"),
     ("macro-F1", "macro_f1"),
@@ -57,9 +55,20 @@ def with_table(document: str, calibrator: Calibrator) -> str:
     Raises:
         ValueError: If the document has no such block.
     """
-    if not _BLOCK.search(document):
-        raise ValueError(f"the document has no block between {START} and {END}")
-    return _BLOCK.sub(lambda _: f"{START}\n{measured_table(calibrator)}\n{END}", document)
+    return with_block(document, START, END, measured_table(calibrator))
+
+
+def with_block(document: str, start: str, end: str, body: str) -> str:
+    """A document in which what stands between two marks is replaced.
+
+    Raises:
+        ValueError: If the marks are not there, in this order.
+    """
+    before, found, rest = document.partition(start)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"the document has no block between {start} and {end}")
+    return f"{before}{start}\n{body}\n{end}{after}"
 
 
 def _measure(name: str, key: str, *columns: dict[str, Any]) -> str:

@@ -24,5 +24,5 @@ def test_the_card_was_written_from_the_manifest_that_ships(card: ModuleType) -> 
 
 def test_a_card_without_its_marks_is_refused(card: ModuleType) -> None:
     manifest = json.loads((card.FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    with pytest.raises(ValueError, match="no block facts"):
+    with pytest.raises(ValueError, match="no block between <!-- facts -->"):
         card.written("# A card", manifest, 1)
