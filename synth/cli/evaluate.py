@@ -133,9 +133,12 @@ def fit(
     out: Annotated[Path, typer.Option("--out", help="The JSON file to write.")],
     verifier: Verifier = None,
     workspace: Workspace = None,
+    json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Fit the probabilities that pairs and scifact report: the verifier's odds to calibrated ones."""
+    """Fit the probabilities that pairs and scifact report, and score each set with it left out of the fit."""
+    from synth.cli.show import evaluated_json, evaluated_text
+    from synth.evaluation.pairs import evaluate_left_out
     from synth.evaluation.premises import read
     from synth.evaluation.sources import labelled_pairs
     from synth.evaluation.texts import fit as fit_texts
@@ -148,8 +151,9 @@ def fit(
             readings = read(parts.nli, [(pair.premise, pair.claim) for pair in labelled])
             sets[path.stem] = (readings, [pair.label for pair in labelled])
         found = fit_texts(sets, parts.nli.signature)
+        left_out = evaluate_left_out(sets, parts.nli.signature)
     found.save(out)
-    typer.echo(out)
+    typer.echo(evaluated_json(left_out) if json else evaluated_text({**left_out, "signature": out}))
 
 
 def _texts(parts: Parts) -> TextCalibrator:

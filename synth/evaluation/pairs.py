@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from synth.evaluation.bootstrap import intervals
 from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, LabelledPair
-from synth.evaluation.premises import read
-from synth.evaluation.texts import CLASSES, TextCalibrator
+from synth.evaluation.premises import Reading, read
+from synth.evaluation.texts import CLASSES, TextCalibrator, fit, raw
 from synth.training.fitting import claim_only
 from synth.verification.measures import brier, expected_calibration_error, macro_f1
 from synth.verification.nli import NliModel
@@ -59,6 +59,31 @@ def evaluate_pairs(
     }
     slices = _slices(pairs, correct)
     return {**found, "slices": slices} if slices else found
+
+
+def evaluate_left_out(sets: Mapping[str, tuple[Sequence[Reading], Sequence[str]]], model: str) -> dict[str, Any]:
+    """Scores of each set by the verifier's raw odds, and by probabilities that were fitted on the other sets.
+
+    Args:
+        sets: Readings and labels by set, as :func:`synth.evaluation.texts.fit` takes them.
+        model: Signature of the verifier.
+
+    Returns:
+        Set to ``n``, ``raw`` and ``left_out``; the latter is None where the other sets lack a label.
+    """
+    found: dict[str, Any] = {}
+    for name, (readings, labels) in sets.items():
+        names = classes_of(labels)
+        truth = np.array([names.index(label) for label in labels], dtype=np.intp)
+        others = {other: part for other, part in sets.items() if other != name}
+        enough = {label for _, part in others.values() for label in part} >= set(CLASSES)
+        row: dict[str, Any] = {"n": len(labels), "raw": raw(model), "left_out": fit(others, model) if enough else None}
+        for key in ("raw", "left_out"):
+            if row[key] is not None:
+                columns = merged(row[key].probabilities(readings), names)
+                row[key] = {score: round(value, 4) for score, value in scores(columns, truth).items()}
+        found[name] = row
+    return found
 
 
 def classes_of(labels: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from synth.errors import CalibrationError
+from synth.evaluation.pairs import evaluate_left_out
 from synth.evaluation.premises import Reading, View
 from synth.evaluation.texts import CLASSES, features, fit, load, raw
 
@@ -78,3 +79,11 @@ def test_a_damaged_file_is_named(tmp_path: Path, body: str) -> None:
 
 def test_more_views_are_a_feature_of_their_own() -> None:
     assert features([reading(1.0, 2.0, 4)])[0] == pytest.approx([1.0, 2.0, np.log(4)])
+
+
+def test_each_set_is_scored_by_what_the_others_taught() -> None:
+    found = evaluate_left_out({"leaning": labelled(4.0), "alike": labelled(4.0), "fair": labelled(0.0)}, "m")
+    assert {name: row["n"] for name, row in found.items()} == {"leaning": 60, "alike": 60, "fair": 60}
+    assert found["leaning"]["left_out"]["accuracy"] > found["leaning"]["raw"]["accuracy"] + 0.05
+    assert found["fair"]["left_out"]["accuracy"] < found["fair"]["raw"]["accuracy"]
+    assert evaluate_left_out({"alone": labelled(0.0)}, "m")["alone"]["left_out"] is None
