@@ -30,6 +30,8 @@ LABELS: Mapping[str, str] = {name: label for label, names in _NAMES.items() for 
 _PREMISE = ("premise", "abstract", "evidence", "passage", "context", "sentence1", "doc", "text")
 _CLAIM = ("hypothesis", "claim", "statement", "sentence2", "Sentence2")
 _LABEL = ("label", "gold_label", "entailment", "Label")
+_UNDECIDED = frozenset({"-", "-1"})
+"""MultiNLI and SNLI: the annotators did not agree."""
 _PHENOMENA = ("Logic", "Predicate-Argument Structure", "Lexical Semantics", "Knowledge")
 
 
@@ -63,9 +65,6 @@ def read_labelled(path: Path) -> tuple[LabelledPair, ...]:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
     if not found:
         raise EvaluationError(f"{path.name} holds no labelled pair; expected a text, a claim and a label in each line")
-    repeated = _repeated([pair.id for pair in found])
-    if repeated:
-        raise EvaluationError(f"{path.name}: the id {repeated} comes twice; every pair needs an id of its own")
     return found
 
 
@@ -75,6 +74,8 @@ def _rows(path: Path) -> Iterator[LabelledPair]:
         yield from _table(path, text)
         return
     for number, row in enumerate(_objects(path, text), start=1):
+        if _UNDECIDED & {str(row.get("gold_label")), str(row.get("label"))}:
+            continue
         where = f"{path.name}, pair {number}"
         if "cord_id" in row:
             yield _check_covid(path, row, number, where)
@@ -104,7 +105,7 @@ def _objects(path: Path, text: str) -> Iterator[dict[str, Any]]:
 
 
 def _lines(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # splitlines() would cut at separators inside strings
         if line.strip():
             if not _is_object(line):
                 raise EvaluationError(f"{path.name}, line {number}: no JSON object; expected one a line")
@@ -145,7 +146,7 @@ def _table(path: Path, text: str) -> Iterator[LabelledPair]:
         else csv.DictReader(io.StringIO(text))
     )
     for number, row in enumerate(rows, start=2):
-        if row.get("gold_label") == "-":  # MultiNLI and SNLI: the annotators did not agree
+        if row.get("gold_label") in _UNDECIDED:
             continue
         # ids of published tables repeat (HealthVer numbers topics), so the line is the id
         yield _pair({**row, "id": str(number), "uid": "", "pairID": ""}, number, f"{path.name}, line {number}")
@@ -155,7 +156,7 @@ def _fever(path: Path) -> Iterator[LabelledPair]:
     """FEVER as pairs with gold evidence; its second label says that the claim is refuted (it has no neutral)."""
     base = path.name.removesuffix(".raw.input0")
     names = (path.name, f"{base}.raw.input1", f"{base}.label")
-    columns = [(path.parent / name).read_text(encoding="utf-8").splitlines() for name in names]
+    columns = [(path.parent / name).read_text(encoding="utf-8").rstrip("\n").split("\n") for name in names]
     for number, (premise, claim, label) in enumerate(zip(*columns, strict=True), start=1):
         shown = CONTRADICTION if label == NOT_ENTAILMENT else _label(label, f"{path.name}, line {number}")
         yield LabelledPair(str(number), sentences(collapse(premise)), collapse(claim), shown)
@@ -180,7 +181,7 @@ def _corpus(path: Path) -> dict[str, list[str]]:
     if path not in _CORPORA:
         if not path.is_file():
             raise EvaluationError(f"{path.name} is not beside the claims; Check-COVID's claims name abstracts in it")
-        rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        rows = map(json.loads, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
         _CORPORA[path] = {row["cord_id"]: row["abstract"] for row in rows}
     return _CORPORA[path]
 
@@ -219,12 +220,3 @@ def _label(value: Any, where: str) -> str:
     if folded not in LABELS:
         raise EvaluationError(f"{where}: unknown label {value!r}; known are {', '.join(sorted(set(LABELS.values())))}")
     return LABELS[folded]
-
-
-def _repeated(ids: list[str]) -> str:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            return name
-        seen.add(name)
-    return ""

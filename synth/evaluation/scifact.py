@@ -93,7 +93,7 @@ def as_pairs(claims: Sequence[ScifactClaim], corpus: Mapping[str, ScifactAbstrac
 
 def _lines(path: Path) -> list[tuple[dict[str, Any], str]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # splitlines() would cut at separators inside strings
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
     found = []

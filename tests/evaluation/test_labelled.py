@@ -148,10 +148,6 @@ def test_nli4ct_reads_the_section_of_both_trials(tmp_path: Path) -> None:
         ('{"premise": "A.", "claim": "B."}\n', "pair 1: a label is missing"),
         ('{"premise": "A.", "claim": "B.", "label": "neutral"}\nnonsense\n', "line 2: no JSON object"),
         ("[1, 2", "is no JSON"),
-        (
-            '{"id": "x", "premise": "A.", "claim": "B.", "label": "neutral"}\n' * 2,
-            "the id x comes twice",
-        ),
     ],
 )
 def test_a_file_that_will_not_do_is_refused_with_its_place(tmp_path: Path, body: str, said: str) -> None:
@@ -162,3 +158,19 @@ def test_a_file_that_will_not_do_is_refused_with_its_place(tmp_path: Path, body:
 def test_an_absent_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match=r"gone\.jsonl cannot be read"):
         read_labelled(tmp_path / "gone.jsonl")
+
+
+def test_a_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    row = {"premise": "One\u2028two\x85three.", "claim": "It is.", "label": "neutral"}
+    body = json.dumps(row, ensure_ascii=False) + "\n"
+    assert only(write(tmp_path, "x.jsonl", body)).premise == ("One two three.",)
+
+
+def test_pairs_may_share_an_id_and_undecided_ones_are_passed_over(tmp_path: Path) -> None:
+    rows = [
+        {"id": "topic 1", "premise": "A.", "claim": "B.", "label": "neutral"},
+        {"id": "topic 1", "premise": "A.", "claim": "C.", "label": "Supports"},
+        {"id": "topic 2", "premise": "A.", "claim": "D.", "label": -1},
+        {"id": "topic 2", "sentence1": "A.", "sentence2": "E.", "gold_label": "-"},
+    ]
+    assert [pair.claim for pair in read_labelled(write(tmp_path, "x.jsonl", jsonl(*rows)))] == ["B.", "C."]
