@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -174,16 +175,12 @@ def _check_covid(path: Path, row: Mapping[str, Any], number: int, where: str) ->
     return LabelledPair(str(row.get("id", number)), premise, collapse(str(row["claim"])), _label(row["label"], where))
 
 
-_CORPORA: dict[Path, dict[str, list[str]]] = {}
-
-
+@lru_cache(maxsize=1)  # every claim of a file asks for the same one
 def _corpus(path: Path) -> dict[str, list[str]]:
-    if path not in _CORPORA:
-        if not path.is_file():
-            raise EvaluationError(f"{path.name} is not beside the claims; Check-COVID's claims name abstracts in it")
-        rows = map(json.loads, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
-        _CORPORA[path] = {row["cord_id"]: row["abstract"] for row in rows}
-    return _CORPORA[path]
+    if not path.is_file():
+        raise EvaluationError(f"{path.name} is not beside the claims; Check-COVID's claims name abstracts in it")
+    rows = map(json.loads, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    return {row["cord_id"]: row["abstract"] for row in rows}
 
 
 def _nli4ct(path: Path, row: Mapping[str, Any], number: int, where: str) -> LabelledPair:

@@ -167,7 +167,7 @@ def test_a_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
 
 
 def test_pairs_may_share_an_id_and_undecided_ones_are_passed_over(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"id": "topic 1", "premise": "A.", "claim": "B.", "label": "neutral"},
         {"id": "topic 1", "premise": "A.", "claim": "C.", "label": "Supports"},
         {"id": "topic 2", "premise": "A.", "claim": "D.", "label": -1},
