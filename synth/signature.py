@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from synth import __version__
 
-_STEPS = ("types.py", "text.py", "question.py", "parsing", "claims", "retrieval", "verification", "report")
+_STEPS = ("types", "text.py", "question.py", "parsing", "claims", "retrieval", "verification", "report")
 """The parts of the package whose code can move what a report says."""
+_SEARCH = ("types", "text.py", "question.py", "retrieval", "sources")
+"""The parts whose code can move which papers are found."""
 
 
 def signature_line(choices: Mapping[str, object]) -> str:
@@ -42,9 +44,19 @@ def file_sha256(path: Path) -> str:
 @cache
 def code_signature() -> str:
     """12 hex digits over the source of every step that can move a report's content."""
+    return _source_of(_STEPS)
+
+
+@cache
+def source_signature() -> str:
+    """12 hex digits over the source of the search: what is asked, and how the answers are ranked."""
+    return _source_of(_SEARCH)
+
+
+def _source_of(steps: Sequence[str]) -> str:
     package = Path(__file__).resolve().parent
     digest = hashlib.sha256()
-    for step in _STEPS:
+    for step in steps:
         place = package / step
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             if path.exists():

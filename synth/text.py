@@ -101,7 +101,7 @@ def normalise(text: str) -> str:
 
 def claim_id(text: str) -> str:
     """First 12 hex digits of the SHA-256 of the normalised text."""
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:12]
+    return hashlib.sha256(normalise(text).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -198,9 +198,15 @@ def results(report: Report) -> tuple[Statement, ...]:
 
 def limitations(report: Report) -> tuple[Statement, ...]:
     """What a reader should keep in mind, from the facts of this very run."""
+    decided = sum(bool(row.reviewed) for row in report.claims)
+    people = (
+        f"reviewers decided on {decided} of its {count(len(report.claims), 'claim')}"
+        if decided
+        else "was not reviewed by people"
+    )
     sentences = [
-        "This report was put together by a program from the papers listed below; it is no original research and was "
-        "not reviewed by people.",
+        "This report was put together by a program from the papers listed below; it is no original research and "
+        f"{people}.",
         "A verified claim is one that passages of these papers support; papers that were not found may say otherwise.",
     ]
     if report.offline:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import re
-import types
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
-from enum import StrEnum
-from typing import Any, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import Any, Protocol
 
 from synth.errors import ConfigError
+from synth.report.coding import decode, encode
+from synth.report.standing import decided
 from synth.report.wording import LABELS
-from synth.types import Box, CheckedClaim, Evidence, Paper, Passage, Report
+from synth.types import CheckedClaim, Evidence, Passage, Report
 
-SCHEMA_VERSION = 1
-HIDDEN = {(Paper, "path")}
-"""Places on the machine that made the report stay on it."""
+SCHEMA_VERSION = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +28,7 @@ def report_to_json(report: Report) -> str:
         ConfigError: If a number is not finite.
     """
     try:
-        body = json.dumps(_encode(report), ensure_ascii=False, indent=2, allow_nan=False)
+        body = json.dumps(encode(report), ensure_ascii=False, indent=2, allow_nan=False)
     except ValueError as error:
         raise ConfigError("the report holds a number that is not finite; JSON has no word for it") from error
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", body) + "\n"
@@ -55,72 +51,19 @@ def report_from_json(body: str) -> Report:
         raise ConfigError(
             f"the report has schema version {version}, this synth reads up to {SCHEMA_VERSION}; update synth to read it"
         )
-    report = _decode(Report, data, "report")
+    report = decode(Report, _upgraded(data, version), "report")
     assert isinstance(report, Report)
     return report
 
 
-def _encode(value: Any) -> Any:
-    if is_dataclass(value):
-        kind = type(value)
-        shown = (item.name for item in fields(value) if (kind, item.name) not in HIDDEN)
-        return {name: _encode(getattr(value, name)) for name in shown}
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _decode(kind: Any, value: Any, place: str) -> Any:
-    """A JSON value as a value of a type of ``synth/types.py``."""
-    if get_origin(kind) in (Union, types.UnionType):
-        inner = [option for option in get_args(kind) if option is not type(None)]
-        return None if value is None else _decode(inner[0], value, place)
-    if kind is Box:
-        return Box(*_decode(tuple[float, float, float, float], value, place))
-    if get_origin(kind) is tuple:
-        return _decode_tuple(get_args(kind), value, place)
-    if is_dataclass(kind):
-        return _decode_fields(kind, value, place)
-    return _decode_scalar(kind, value, place)
-
-
-def _decode_tuple(kinds: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise ConfigError(f"{place} holds {type(value).__name__}, a list was expected; the report.json is damaged")
-    if kinds[-1] is Ellipsis:
-        return tuple(_decode(kinds[0], item, f"{place}[{index}]") for index, item in enumerate(value))
-    if len(value) != len(kinds):
-        raise ConfigError(f"{place} holds {len(value)} values, {len(kinds)} were expected; the report.json is damaged")
-    return tuple(_decode(kind, item, place) for kind, item in zip(kinds, value, strict=True))
-
-
-def _decode_fields(kind: Any, value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise ConfigError(f"{place} holds {type(value).__name__}, an object was expected; the report.json is damaged")
-    hints = get_type_hints(kind)
-    wanted = {item.name for item in fields(kind) if (kind, item.name) not in HIDDEN}
-    if wrong := sorted(wanted ^ value.keys()):
-        raise ConfigError(f"{place} differs from the schema in {', '.join(wrong)}; the report.json is damaged")
-    return kind(**{name: _decode(hints[name], value[name], f"{place}.{name}") for name in sorted(wanted)})
-
-
-def _decode_scalar(kind: Any, value: Any, place: str) -> Any:
-    try:
-        if kind is dt.date and isinstance(value, str):
-            return dt.date.fromisoformat(value)
-        if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
-            return kind(value)
-    except ValueError as error:
-        raise ConfigError(
-            f"{place} holds {value!r}, which is no {kind.__name__}; the report.json is damaged"
-        ) from error
-    if kind is float and type(value) in (int, float):
-        return float(value)
-    if kind in (str, int, bool) and type(value) is kind:
-        return value
-    raise ConfigError(f"{place} holds {value!r}, {kind.__name__} was expected; the report.json is damaged")
+def _upgraded(data: dict[str, Any], version: int) -> dict[str, Any]:
+    """A report of an older version in the form of this one; what it did not say stays unsaid."""
+    if version >= SCHEMA_VERSION:
+        return data
+    rows = data.get("claims")
+    if isinstance(rows, list):
+        rows = [{"reviewed": [], **row} if isinstance(row, dict) else row for row in rows]
+    return {"asked": None, "stale": [], **data, "claims": rows, "schema_version": SCHEMA_VERSION}
 
 
 COLUMNS = (
@@ -141,6 +84,7 @@ COLUMNS = (
     "n_refuting",
     "origins",
     "reason",
+    "reviewed",
 )
 """The columns of claims.csv; the evidence is the best piece, the JSON file holds all."""
 
@@ -187,6 +131,7 @@ def _row(row: CheckedClaim, passages: dict[str, Passage]) -> Sequence[object]:
         verdict.n_refuting,
         "; ".join(f"{origin.paper_id}:{origin.page}" for origin in row.claim.origins),
         verdict.reason,
+        "; ".join(decided(note) for note in row.reviewed),
     )
 
 

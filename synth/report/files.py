@@ -93,7 +93,8 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     with _explained(folder) as made:
         made += _missing(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".synth-", dir=folder, ignore_cleanup_errors=True) as name:
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(prefix=_staging(os.getpid()), dir=folder, ignore_cleanup_errors=True) as name:
             _place(bodies, folder, Path(name))
     return tuple(folder / name for name in NAMES)
 
@@ -107,6 +108,31 @@ def _explained(folder: Path) -> Iterator[list[Path]]:
     except OSError as error:
         _unmake(made)
         raise OutputError(_explain(error, folder), path=str(folder)) from error
+
+
+def _staging(pid: int) -> str:
+    return f".synth-{pid}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what writers left that were killed: hidden folders of processes that are no more."""
+    for place in folder.glob(".synth-*-*"):
+        pid = place.name.split("-")[1]
+        if pid.isdigit() and int(pid) != os.getpid() and not _alive(int(pid)):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process of this machine has this number."""
+    if os.name == "nt":  # there, signal 0 would end the process; its leftovers stay
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _unmake(made: list[Path]) -> None:

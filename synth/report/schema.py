@@ -8,14 +8,15 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from synth.report.export import HIDDEN, SCHEMA_VERSION
+from synth.report.coding import HIDDEN
+from synth.report.export import SCHEMA_VERSION
 from synth.types import Box, Report
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def report_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) that every report.json of this version keeps; ``data/schema/report-1.json``."""
+    """The schema (draft 2020-12) that every report.json of this version keeps; ``data/schema/report-2.json``."""
     definitions: dict[str, Any] = {}
     body = _schema(Report, definitions)
     definitions["Report"]["properties"]["schema_version"] = {"const": SCHEMA_VERSION}

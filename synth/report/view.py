@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.report.compose import check_mark, introduction, limitations, methodology, results
+from synth.report.standing import decided, rests_on, stale_papers, staleness
 from synth.report.wording import LABELS, count, listed, mark
 from synth.types import (
     AnswerStatus,
@@ -98,6 +99,10 @@ class Row:
     reason: str
     evidence: tuple[Quote, ...]
     origins: tuple[Quote, ...]
+    reviewed: tuple[str, ...]
+    """What reviewers decided on it."""
+    stale: bool
+    """Whether a paper that it rests on has changed since."""
 
     @property
     def best(self) -> Quote | None:
@@ -122,6 +127,8 @@ class View:
     papers: tuple[Reference, ...]
     references: tuple[Reference, ...]
     quality: str
+    staleness: tuple[str, ...]
+    """What is to be said of cited papers that have changed since."""
 
 
 def view(report: Report) -> View:
@@ -131,6 +138,7 @@ def view(report: Report) -> View:
     passages = {passage.id: passage for passage in report.passages}
     read = {row.paper.id: row.read_from for row in report.papers}
     cites = _Citer(by_id, read, {row.paper.id for row in report.papers if row.paper.source is not Source.FILE})
+    calibrated, stale = report.calibration is not None, stale_papers(report)
     return View(
         report=report,
         date=_date(report.date),
@@ -144,10 +152,11 @@ def view(report: Report) -> View:
             (facet.text, tuple(by_id[paper] for paper in facet.papers if paper in by_id))
             for facet in report.answer.facets
         ),
-        claims=tuple(_row(row, passages, cites, report.calibration is not None) for row in report.claims),
+        claims=tuple(_row(row, passages, cites, calibrated, stale) for row in report.claims),
         papers=papers,
         references=tuple(paper for paper in papers if paper.number is not None),
         quality=f"{report.quality:.1f}",
+        staleness=staleness(report),
     )
 
 
@@ -226,7 +235,9 @@ def _unlisted(paper_id: str) -> Reference:
     return Reference(None, paper_id, paper_id, "", "", abstract_page(paper_id), "", "", "", "", ())
 
 
-def _row(row: CheckedClaim, passages: Mapping[str, Passage], cites: _Citer, calibrated: bool) -> Row:
+def _row(
+    row: CheckedClaim, passages: Mapping[str, Passage], cites: _Citer, calibrated: bool, stale: frozenset[str]
+) -> Row:
     verdict = row.verdict
     confidence = "–" if verdict.confidence is None else f"{verdict.confidence:.2f}"
     return Row(
@@ -248,6 +259,8 @@ def _row(row: CheckedClaim, passages: Mapping[str, Passage], cites: _Citer, cali
             Quote(text=origin.verbatim, place=cites.place(origin.paper_id, origin.section, origin.page))
             for origin in row.claim.origins
         ),
+        reviewed=tuple(decided(note) for note in row.reviewed),
+        stale=rests_on(row, stale),
     )
 
 

@@ -14,7 +14,7 @@ from tests.report.example import empty, example, taking_sides
 
 FOLDER = Path(__file__).parent / "golden"
 REPORTS = {"example": example, "empty": empty, "sides": taking_sides}
-SCHEMA = data_path("schema", "report-1.json")
+SCHEMA = data_path("schema", "report-2.json")
 
 
 def schema_text() -> str:
@@ -38,7 +38,7 @@ def differing() -> list[str]:
             if not (FOLDER / name / file).exists() or (FOLDER / name / file).read_bytes() != path.read_bytes()
         ]
     same = SCHEMA.exists() and SCHEMA.read_text(encoding="utf-8") == schema_text()
-    return found if same else [*found, "report-1.json"]
+    return found if same else [*found, "report-2.json"]
 
 
 if __name__ == "__main__":

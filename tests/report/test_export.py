@@ -57,7 +57,7 @@ def test_json_keeps_its_schema(make) -> None:
 
 def test_the_schema_can_fail() -> None:
     validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    for key, value in [("quality", "high"), ("extra", 1), ("schema_version", 2)]:
+    for key, value in [("quality", "high"), ("extra", 1), ("schema_version", 3)]:
         with pytest.raises(ValidationError):
             validator.validate({**json.loads(report_to_json(example())), key: value})
 
@@ -69,16 +69,19 @@ def test_json_names_no_place_on_this_machine() -> None:
 def test_json_starts_with_the_question_and_ends_with_a_newline() -> None:
     body = report_to_json(example())
     assert body.startswith('{\n  "question": ')
-    assert body.endswith('"schema_version": 1\n}\n')
+    assert body.endswith('"schema_version": 2\n}\n')
     assert '"date": "2026-07-07"' in body
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"schema_version": 2}, "schema version 2, this synth reads up to 1; update synth"),
+        ({"schema_version": 3}, "schema version 3, this synth reads up to 2; update synth"),
         ({"schema_version": None}, "no schema_version"),
         ({"schema_version": True}, "no schema_version"),
+        ({"quality": float("nan")}, r"report\.quality holds nan, float was expected"),
+        ({"quality": float("inf")}, r"report\.quality holds inf"),
+        ({"quality": 10**400}, r"report\.quality holds a number of 401 digits"),
         ({"quality": "high"}, r"report\.quality holds 'high', float was expected"),
         ({"date": "yesterday"}, r"report\.date holds 'yesterday'"),
         ({"offline": 1}, r"report\.offline holds 1"),
@@ -91,6 +94,25 @@ def test_json_starts_with_the_question_and_ends_with_a_newline() -> None:
 def test_a_foreign_file_is_named(change: dict[str, object], message: str) -> None:
     data = {**json.loads(report_to_json(example())), **change}
     with pytest.raises(ConfigError, match=message):
+        report_from_json(json.dumps(data))
+
+
+def test_a_report_of_the_first_version_is_still_read() -> None:
+    data = json.loads(report_to_json(example()))
+    for name in ("asked", "stale"):
+        del data[name]
+    for one in data["claims"]:
+        del one["reviewed"]
+    report = report_from_json(json.dumps({**data, "schema_version": 1}))
+    assert (report.asked, report.stale, report.schema_version) == (None, (), 2)
+    assert [one.claim.text for one in report.claims] == [one.claim.text for one in example().claims]
+
+
+@pytest.mark.parametrize("claims", [None, 3, [3], {}])
+def test_a_damaged_report_of_the_first_version_is_named(claims: object) -> None:
+    data = {**json.loads(report_to_json(example())), "claims": claims, "schema_version": 1}
+    del data["asked"], data["stale"]
+    with pytest.raises(ConfigError, match=r"report\.claims"):
         report_from_json(json.dumps(data))
 
 
