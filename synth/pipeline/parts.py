@@ -15,6 +15,7 @@ from synth.pipeline.progress import Progress, Silent
 from synth.resources import data_path
 from synth.retrieval.dense import MiniLmEncoder
 from synth.settings import Settings
+from synth.signature import content_key, file_sha256
 from synth.sources.arxiv import ArxivSource
 from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
@@ -98,6 +99,16 @@ class Parts:
         model = self.nli.signature
         path = calibrator_path(data_path("calibration"), model)
         return Calibrator.load(path, model, risk=self.settings.risk) if path.exists() else None
+
+    @cached_property
+    def library_digest(self) -> str:
+        """SHA-256 over the embedded library, read once a process."""
+        return content_key([file_sha256(path) for path in sorted(data_path("library").glob("*.md"))])
+
+    @cached_property
+    def calibrator_key(self) -> str:
+        """12 hex digits that stand for the calibrator; ``none`` without one."""
+        return content_key(self.calibrator.to_json())[:12] if self.calibrator else "none"
 
     @cached_property
     def client(self) -> PoliteClient:

@@ -6,12 +6,12 @@ import dataclasses
 import datetime as dt
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from synth import __version__
 from synth.claims.select import select
 from synth.pipeline.checking import DEPTH, Checked, check
-from synth.pipeline.gather import Gathered, gather
+from synth.pipeline.found import Found, find, pdf_files
+from synth.pipeline.gather import Gathered
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import Reading, read_all
@@ -21,12 +21,11 @@ from synth.report.compose import abstract
 from synth.report.coverage import facets
 from synth.report.export import report_from_json, report_to_json
 from synth.report.quality import overall, redated, reviews
-from synth.resources import data_path
 from synth.retrieval.fusion import K
-from synth.signature import code_signature, content_key, file_sha256, signature_line
+from synth.signature import code_signature, content_key, signature_line
 from synth.store.runs import Run
 from synth.text import normalise
-from synth.types import Report, Role, Source
+from synth.types import Asked, Report, Role, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,8 @@ class Made:
     """A report, and whether the store had it."""
 
     report: Report
+    key: str | None
+    """The run's content key; None where a passing fault kept the run from being stored."""
     from_store: bool
 
 
@@ -56,13 +57,34 @@ def make_report(
         StoreError: If the store cannot be used.
     """
     question = check_question(question)
-    key = run_key(question, options, parts)
-    stored = None if refresh else parts.store.runs.find(key)
+    found = find(question, options, parts, refresh=refresh)
+    key = run_key(question, options, found.digest, parts)
+    stored = parts.store.runs.find(key)
     if stored:
         report = report_from_json(stored.report)
-        return Made(report=redated(report, date or report.date), from_store=True)
-    parts.preload()
-    gathered = gather(question, options, parts)
+        return Made(report=redated(report, date or report.date), key=key, from_store=True)
+    day = date or parts.store.now().date()
+    report, checked, complete = synthesise(question, options, _dated(found, day, options), parts, day)
+    if complete:
+        run = Run(
+            key=key,
+            question=question,
+            made=parts.store.now(),
+            signature=report.signature,
+            report=report_to_json(report),
+        )
+        parts.store.runs.save(run, settings=settings_json(options), checked=checked.claims, evidence=checked.evidence)
+    return Made(report=report, key=key if complete else None, from_store=False)
+
+
+def synthesise(
+    question: str, options: ReportOptions, gathered: Gathered, parts: Parts, date: dt.date
+) -> tuple[Report, Checked, bool]:
+    """The way from papers to the report: read, choose claims, check, compose. Nothing is searched for.
+
+    Returns:
+        The report, what was checked, and whether everything could be read (False after a passing fault).
+    """
     reading = read_all(gathered.papers, gathered.digests, parts)
     parts.progress.step("Choosing the claims")
     claims = select(
@@ -75,17 +97,7 @@ def make_report(
         n=options.n_claims,
     )
     checked = check(claims, reading.passages, parts)
-    report = compose(question, options, gathered, reading, checked, parts, date or parts.store.now().date())
-    if reading.complete:
-        run = Run(
-            key=key,
-            question=question,
-            made=parts.store.now(),
-            signature=report.signature,
-            report=report_to_json(report),
-        )
-        parts.store.runs.save(run, settings=_settings(options), checked=checked.claims, evidence=checked.evidence)
-    return Made(report=report, from_store=False)
+    return compose(question, options, gathered, reading, checked, parts, date), checked, reading.complete
 
 
 def compose(
@@ -120,23 +132,38 @@ def compose(
         signature=signature_line(_choices(parts)),
         queries=gathered.queries,
         notes=gathered.notes,
+        asked=Asked(
+            n_papers=options.n_papers,
+            n_claims=options.n_claims,
+            offline=options.offline,
+            risk=parts.settings.risk,
+            n_pdfs=len(pdf_files(options.pdfs)),
+            since=options.since,
+            until=options.until,
+            categories=options.categories,
+        ),
     )
 
 
-def run_key(question: str, options: ReportOptions, parts: Parts) -> str:
-    """The content key of all that goes into a report but arXiv's own answers."""
-    library = sorted(data_path("library").glob("*.md")) if options.offline else []
-    holdings = [one.paper.id for one in parts.store.papers.holdings()] if options.offline else []
-    return content_key(
-        normalise(question),
-        _settings(options),
-        [file_sha256(path) for path in sorted(_pdf_files(options.pdfs))],
-        [file_sha256(path) for path in library],
-        holdings,
-        _choices(parts),
-        parts.settings.risk,
-        "" if options.offline else parts.settings.arxiv_url,
-    )
+def run_key(question: str, options: ReportOptions, found: str, parts: Parts) -> str:
+    """The content key of all that goes into a report: the same key, the same report.
+
+    Args:
+        question: A checked question.
+        options: The options.
+        found: Digest of what the search found, papers with their versions.
+        parts: Models, calibrator, risk.
+    """
+    return content_key("run", normalise(question), settings_json(options), found, _choices(parts), parts.settings.risk)
+
+
+def _dated(found: Found, day: dt.date, options: ReportOptions) -> Gathered:
+    """The search's findings; a reader is told where they are older than the report."""
+    searched = found.made.date()
+    if options.offline or searched >= day:
+        return found.gathered
+    note = f"The papers were searched for on {searched.isoformat()}; newer ones are not in it (--refresh asks again)."
+    return dataclasses.replace(found.gathered, notes=(*found.gathered.notes, note))
 
 
 def _choices(parts: Parts) -> dict[str, object]:
@@ -148,7 +175,7 @@ def _choices(parts: Parts) -> dict[str, object]:
         "depth": DEPTH,
         "claims": parts.scorer.signature,
         "nli": parts.nli.signature,
-        "cal": content_key(parts.calibrator.to_json())[:12] if parts.calibrator else "none",
+        "cal": parts.calibrator_key,
     }
 
 
@@ -161,15 +188,8 @@ def _setting(options: ReportOptions, parts: Parts) -> str:
     return f"Synth {__version__}, {where}{files}; verifier {parts.nli.signature.partition('@')[0]}"
 
 
-def _settings(options: ReportOptions) -> str:
+def settings_json(options: ReportOptions) -> str:
+    """The options as JSON. Of local PDFs only how many there are: their bytes are in the key of the search."""
     values = dataclasses.asdict(options)
-    values["pdfs"] = len(options.pdfs)  # their bytes are in the key; their places are this machine's
+    values["pdfs"] = len(options.pdfs)  # their places are this machine's
     return json.dumps(values, sort_keys=True, default=str)
-
-
-def _pdf_files(paths: tuple[Path, ...]) -> list[Path]:
-    files = [path for path in paths if path.is_file()]
-    for folder in paths:
-        if folder.is_dir():
-            files += [path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"]
-    return files

@@ -1,1 +1,1 @@
-"""The database: papers, documents, embeddings, logits, runs. Deleting it loses time only."""
+"""The database: papers, documents, embeddings, logits, runs, reviews. Deleting it loses time, and open reviews."""

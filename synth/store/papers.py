@@ -111,6 +111,11 @@ class PaperShelf:
             }
             return tuple(latest[paper_id] for paper_id in sorted(latest))
 
+    def held(self) -> list[str]:
+        """The ids of all papers that were read, in order."""
+        with self._database.session() as session:
+            return sorted(session.scalars(select(DocumentRow.paper_id).distinct()))
+
     def remove(self, paper_id: str) -> bool:
         """Remove a paper with all that was read of it; False if it was not here."""
         with self._database.session() as session:

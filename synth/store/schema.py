@@ -115,6 +115,68 @@ class RunRow(Base):
     """The whole report as JSON."""
 
 
+class SearchRow(Base):
+    """The papers that were found and ranked for one question with one set of options."""
+
+    __tablename__ = "search"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    made: Mapped[dt.datetime] = mapped_column(DateTime)
+    body: Mapped[str] = mapped_column(Text)
+    """Papers with what became of each, queries and notes, as JSON."""
+
+
+class OutputRow(Base):
+    """The digests of the files that a run was rendered to, so that unchanged ones are known without rendering."""
+
+    __tablename__ = "output"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Content key of run, date line and templates."""
+    files: Mapped[str] = mapped_column(Text)
+    """JSON object: SHA-256 by file name."""
+
+
+class StalenessRow(Base):
+    """What arXiv last said of a paper that reports cite: a newer version, or a withdrawal."""
+
+    __tablename__ = "staleness"
+
+    paper_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The cited version."""
+    newest: Mapped[str | None] = mapped_column(String(64))
+    """The newest version's id, where it is another."""
+    withdrawn: Mapped[bool] = mapped_column(Boolean)
+    comment: Mapped[str] = mapped_column(Text)
+    """ArXiv's comment on the newest version, where it says why."""
+    seen: Mapped[dt.datetime] = mapped_column(DateTime)
+
+
+class ReviewRow(Base):
+    """One decision of one reviewer on one claim of one report. Decisions are never changed: an undo is a row too."""
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    question: Mapped[str] = mapped_column(Text, index=True)
+    """Normalised: the report is known by its question, so that a regenerated one keeps its decisions."""
+    claim_id: Mapped[str] = mapped_column(String(12), index=True)
+    claim: Mapped[str] = mapped_column(Text)
+    """The wording that was decided on."""
+    basis: Mapped[str] = mapped_column(String(64))
+    """Content key of what the reviewer saw: label and evidence."""
+    shown: Mapped[str] = mapped_column(Text)
+    """What the reviewer saw, as JSON: label, confidence, evidence."""
+    reviewer: Mapped[str] = mapped_column(String(80))
+    decision: Mapped[str] = mapped_column(String(16))
+    """``accept``, ``reject``, ``label``, ``skip`` or ``undo``."""
+    label: Mapped[str | None] = mapped_column(String(24))
+    """The right label, where the reviewer gave one."""
+    comment: Mapped[str] = mapped_column(Text)
+    made: Mapped[dt.datetime] = mapped_column(DateTime)
+
+
 class ClaimRow(Base):
     """A claim, by the hash of its normalised text."""
 

@@ -1,4 +1,4 @@
-"""The store: one database, four shelves."""
+"""The store: one database, one shelf for each kind of thing that is kept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import Self
 
 from synth.store.cache import FeedCache, LogitCache, VectorCache
 from synth.store.database import Database
+from synth.store.outputs import OutputShelf
 from synth.store.papers import PaperShelf
+from synth.store.reviews import ReviewShelf
 from synth.store.runs import RunShelf, counts
+from synth.store.searches import SearchShelf
+from synth.store.staleness import StalenessShelf
 
 
 def utc_now() -> dt.datetime:
@@ -39,6 +43,10 @@ class Store:
         self.logits = LogitCache(self._database)
         self.feeds = FeedCache(self._database, now)
         self.runs = RunShelf(self._database)
+        self.reviews = ReviewShelf(self._database)
+        self.searches = SearchShelf(self._database)
+        self.outputs = OutputShelf(self._database)
+        self.staleness = StalenessShelf(self._database)
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are."""
