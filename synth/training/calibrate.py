@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from synth.training.scoring import by_kind, measures, raw_measures, rounded
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
 from synth.verification.calibration import CLASSES, Calibrator, calibrator_path, risk_table
-from synth.verification.evidence import evidence_for
+from synth.verification.evidence import evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.nli import NliModel
 
@@ -82,15 +83,18 @@ def check_gold(
     on_progress(f"embedding {len(collection)} passages")
     index = PassageIndex(tuple(collection.values()), encoder.encode([item.text for item in collection.values()]))
     embeddings = encoder.encode([item.claim for item in gold])
-    runs = [index.search(item.claim, row, k=k) for item, row in zip(gold, embeddings, strict=True)]
+    claims = [Claim(id=claim_id(item.claim), text=item.claim, origins=item.origins) for item in gold]
+    runs = [
+        index.search(claim.text, row, k=k, exclude=partial(is_origin, claim))
+        for claim, row in zip(claims, embeddings, strict=True)
+    ]
     pairs = [
         (collection[line.passage_id].text, item.claim) for item, run in zip(gold, runs, strict=True) for line in run
     ]
     on_progress(f"reading {len(pairs)} pairs of passage and claim")
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
     checked, at = [], 0
-    for item, run in zip(gold, runs, strict=True):
-        claim = Claim(id=claim_id(item.claim), text=item.claim)
+    for item, claim, run in zip(gold, claims, runs, strict=True):
         evidence = evidence_for(claim, run, collection, logits[at : at + len(run)])
         at += len(run)
         checked.append(Checked(item, claim, evidence, collection))

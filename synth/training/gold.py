@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import CalibrationError
-from synth.types import Label
+from synth.types import Label, Origin
 
 MIN_CLAIMS = 100
 """With fewer claims a calibrator follows chance."""
@@ -27,6 +27,8 @@ class GoldClaim:
     """arXiv id, or the id of a digest."""
     kind: str = "other"
     """What the claim turns on: numeric, comparison, entity, scope, causal, method."""
+    origins: tuple[Origin, ...] = ()
+    """Where the claim was taken from, for claims of a report: these places are no evidence for it."""
 
 
 def read_gold(path: Path, *, minimum: int = MIN_CLAIMS) -> tuple[GoldClaim, ...]:
@@ -77,4 +79,23 @@ def _claim(line: str, where: str) -> GoldClaim:
     label = LABELS.get(str(row["label"]).strip().upper())
     if label is None:
         raise CalibrationError(f"{where}: unknown label {row['label']!r}; known are {', '.join(LABELS)}")
-    return GoldClaim(str(row["id"]), str(row["claim"]), label, str(row["paper"]), str(row.get("kind") or "other"))
+    kind, origins = str(row.get("kind") or "other"), _origins(row.get("origins"), where)
+    return GoldClaim(str(row["id"]), str(row["claim"]), label, str(row["paper"]), kind, origins)
+
+
+def _origins(value: Any, where: str) -> tuple[Origin, ...]:
+    """The places that reviewers' rows carry: paper, offsets and words."""
+    try:
+        return tuple(
+            Origin(
+                paper_id=str(one["paper"]),
+                section="",
+                page=0,
+                start=int(one["start"]),
+                end=int(one["end"]),
+                verbatim=str(one["verbatim"]),
+            )
+            for one in value or ()
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise CalibrationError(f"{where}: origins need paper, start, end and verbatim each") from error

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from synth.errors import CalibrationError
-from synth.training.calibrate import GoldSet, calibrate
+from synth.training.calibrate import GoldSet, calibrate, check_gold
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
 from synth.types import Passage, PassageKind, SectionRole
@@ -151,6 +151,23 @@ def test_gold_that_is_not_there_or_no_text_is_refused(tmp_path):
 def test_labels_may_come_in_lower_case(tmp_path):
     lines = [{**row, "label": str(row["label"]).lower()} for row in rows()]
     assert {claim.label for claim in read_gold(write(tmp_path / "gold.jsonl", list(lines)))} == set(LABELS.values())
+
+
+def test_the_place_that_states_a_claim_is_no_evidence_for_it(tmp_path):
+    stated = passages("papera")[0]
+    place = {"paper": "papera", "start": stated.start, "end": stated.end, "verbatim": stated.text}
+    row = {"id": "1", "claim": stated.text, "label": "SUPPORTED", "paper": "papera"}
+    path = write(tmp_path / "gold.jsonl", [row, {**row, "id": "2", "origins": [place]}])
+    without, known = check_gold(read_gold(path, minimum=1), PAPERS, TinyEncoder(), TinyNli(), k=4)
+    assert stated.id in {piece.passage_id for piece in without.evidence}
+    assert stated.id not in {piece.passage_id for piece in known.evidence}
+
+
+@pytest.mark.parametrize("origins", [[{"paper": "a"}], [3], 3, [{"paper": "a", "start": "x", "end": 1}]])
+def test_origins_that_say_too_little_are_refused_with_their_line(tmp_path, origins):
+    row = {"id": "1", "claim": "a b", "label": "SUPPORTED", "paper": "a", "origins": origins}
+    with pytest.raises(CalibrationError, match="line 1: origins need"):
+        read_gold(write(tmp_path / "gold.jsonl", [row]), minimum=1)
 
 
 def test_a_paper_without_passages_is_named(tmp_path):
