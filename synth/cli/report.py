@@ -46,11 +46,12 @@ def report(
     and recomputes nothing.
     """
     from synth.cli.show import report_summary
+    from synth.pipeline.delivery import deliver
     from synth.pipeline.options import day, report_options
-    from synth.pipeline.synthesize import make_report
+    from synth.pipeline.review import read_report
     from synth.question import check_question
     from synth.report.export import report_to_json
-    from synth.report.files import check_folder, write_report
+    from synth.report.files import check_folder
     from synth.text import slug
 
     options = report_options(
@@ -66,9 +67,9 @@ def report(
     folder = out or Path("reports") / slug(check_question(question))
     check_folder(folder)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
-        made = make_report(question, options, parts, date=line, refresh=refresh)
-        written = write_report(made.report, folder)
+        done = deliver(question, options, parts, folder, date=line, refresh=refresh)
+    shown = done.report or read_report(folder).report
     if json:
-        typer.echo(report_to_json(made.report), nl=False)
+        typer.echo(report_to_json(shown), nl=False)
     else:
-        typer.echo(report_summary(made.report, written, from_store=made.from_store))
+        typer.echo(report_summary(shown, done.files, from_store=done.from_store))

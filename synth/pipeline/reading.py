@@ -77,6 +77,31 @@ def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], pa
     return Reading(papers=tuple(papers), documents=documents, passages=tuple(passages), complete=complete)
 
 
+def fetch_all(papers: Sequence[Paper], parts: Parts) -> None:
+    """Get the PDFs of the papers that were not read before, for other processes to read.
+
+    A paper that has none is read from its abstract here and now, so that nobody asks for it again; a download that
+    failed for a passing reason is left to whoever reads the paper.
+
+    Raises:
+        RateLimited: If arXiv refuses to go on.
+        StoreError: If the store cannot be written.
+    """
+    wanted = [paper for paper in papers if _needs_download(paper, parts)]
+    parts.progress.step("Fetching the PDFs", len(wanted))
+    with _Downloads(wanted, parts) as downloads:
+        for paper in wanted:
+            try:
+                downloads.path(paper)
+            except RateLimited:
+                raise
+            except DocumentError as error:
+                _from_abstract(paper, str(error), parts, complete=True)
+            except SourceError:
+                pass
+            parts.progress.advance()
+
+
 def read_whole(path: Path, paper: Paper) -> Document:
     """The document of a PDF that holds at least one sentence.
 

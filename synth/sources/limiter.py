@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from synth.errors import SourceError
+from synth.locking import try_lock, unlock
 
 ARXIV_DELAY_S = 3.0
 """arXiv's own limit; no setting goes under it for arxiv.org."""
@@ -113,7 +113,7 @@ class Limiter:
             raise _unwritable(path, error) from error
         waited = 0.0
         try:
-            while not _try_lock(descriptor):
+            while not try_lock(descriptor):
                 if waited == 0:
                     self._tell(_POLL_S, f"another Synth is asking {group(host)}")
                 if waited > _LOCK_PATIENCE_S:
@@ -125,7 +125,7 @@ class Limiter:
             try:
                 yield descriptor
             finally:
-                _unlock(descriptor)
+                unlock(descriptor)
         finally:
             os.close(descriptor)
 
@@ -176,34 +176,3 @@ def _write_stamp(descriptor: int, seconds: float) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.ftruncate(descriptor, 0)
     os.write(descriptor, f"{seconds:.3f}".encode("ascii"))
-
-
-if sys.platform == "win32":  # the lock of one byte, far behind the stamp: Windows forbids reading locked bytes
-    import msvcrt
-
-    _LOCKED_BYTE = 1 << 20
-
-    def _try_lock(descriptor: int) -> bool:
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)

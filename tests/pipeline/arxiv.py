@@ -71,12 +71,12 @@ _BODY = {
 
 
 @cache
-def pdf(identifier: str) -> bytes:
+def pdf(identifier: str, stamp: str = "") -> bytes:
     """A one-page paper with its stamp, title, abstract and sections."""
     title, abstract = ABSTRACTS[identifier]
     with pymupdf.open() as document:
         page = document.new_page()
-        page.insert_text((30, 400), f"arXiv:{identifier}  [cs.CL]  1 Jan 2021", fontsize=14, rotate=90)
+        page.insert_text((30, 400), f"arXiv:{stamp or identifier}  [cs.CL]  1 Jan 2021", fontsize=14, rotate=90)
         page.insert_text((90, 80), title, fontsize=15)
         page.insert_text((90, 105), "Ada Example", fontsize=10)
         height = 140.0
@@ -111,6 +111,9 @@ class SmallArxiv(ThreadingHTTPServer):
         self.stalled: set[str] = set()
         self.closing = threading.Event()
         self.found: tuple[str, ...] = tuple(ABSTRACTS)
+        self.newer: dict[str, str] = {}
+        """Versions that have replaced others since; they are found, and have the same text."""
+        self.comments: dict[str, str] = {}
 
     @property
     def url(self) -> str:
@@ -151,11 +154,17 @@ class _Handler(BaseHTTPRequestHandler):
             papers = [
                 (one, *ABSTRACTS[one]) for one in self.server.found if one.partition("v")[0] in asked or not asked
             ]
-            return 200, feed(*(entry(one, title, abstract) for one, title, abstract in papers)), ATOM
+            return 200, feed(*(self._entry(*paper) for paper in papers)), ATOM
         identifier = self.path.removeprefix("/pdf/")
-        if identifier in _BODY:
-            return 200, pdf(identifier), "application/pdf"
+        older = {new: old for old, new in self.server.newer.items()}
+        if older.get(identifier, identifier) in _BODY:
+            return 200, pdf(older.get(identifier, identifier), identifier), "application/pdf"
         return 404, b"<html>No PDF</html>", "text/html"
+
+    def _entry(self, identifier: str, title: str, abstract: str) -> str:
+        now = self.server.newer.get(identifier, identifier)
+        comment = self.server.comments.get(now)
+        return entry(now, title, abstract, comment=comment) if comment else entry(now, title, abstract)
 
 
 @contextmanager

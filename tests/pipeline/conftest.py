@@ -2,15 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from synth.pipeline.cached import CachedEncoder, CachedNli
 from synth.pipeline.parts import Parts
 from synth.settings import Settings
 from tests.pipeline.arxiv import SmallArxiv, small_arxiv
-from tests.pipeline.fakes import OverlapNli, WordEncoder
+from tests.pipeline.fakes import OverlapNli, WordEncoder, small_parts
 
 
 @pytest.fixture
@@ -38,10 +36,7 @@ def make_parts(
 
     def make() -> Parts:
         settings = Settings.read(workspace=tmp_path / "workspace", arxiv_url=arxiv.url, arxiv_delay_s=0.0)
-        parts = Parts(settings)
-        parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
-        parts.__dict__["encoder"] = CachedEncoder(encoder, parts.store.vectors)
-        parts.__dict__["nli"] = CachedNli(model.signature, lambda: model, parts.store.logits)
+        parts = small_parts(settings, encoder, model)
         opened.append(parts)
         return parts
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.pipeline.cached import CachedEncoder, CachedNli
+from synth.pipeline.parts import Parts
 from synth.retrieval.dense import DIMENSIONS
+from synth.settings import Settings
 from synth.text import content_words
 
 
@@ -51,3 +55,13 @@ class OverlapNli:
         against = (" not " in f" {passage} ") != (" not " in f" {claim} ")
         strength = round(8 * share - 4, 3)
         return (-4.0, 0.0, strength) if against else (strength, 0.0, -4.0)
+
+
+def small_parts(settings: Settings, encoder: WordEncoder | None = None, model: OverlapNli | None = None) -> Parts:
+    """Parts with small models; workers of a batch make theirs with it."""
+    nli = model or OverlapNli()
+    parts = Parts(settings)
+    parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
+    parts.__dict__["encoder"] = CachedEncoder(encoder or WordEncoder(), parts.store.vectors)
+    parts.__dict__["nli"] = CachedNli(nli.signature, lambda: nli, parts.store.logits)
+    return parts

@@ -82,10 +82,34 @@ def test_another_question_reads_no_paper_again(make_parts, arxiv):
     assert sum(path.startswith("/pdf/") for path in arxiv.paths) == before
 
 
-def test_refresh_and_other_options_make_a_new_run(make_parts):
+def test_refresh_asks_again_and_recomputes_nothing_where_the_answer_is_the_same(make_parts, arxiv, model):
+    first = make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    pairs = list(model.pairs)
+    parts = make_parts()
+    parts.store.feeds.get = lambda url: None  # a day later
+    asked = len(arxiv.paths)
+    again = make_report(QUESTION, OPTIONS, parts, date=DATE, refresh=True)
+    assert len(arxiv.paths) > asked
+    assert again.from_store
+    assert (again.key, again.report) == (first.key, first.report)
+    assert model.pairs == pairs
+
+
+def test_other_claims_are_another_run_on_the_same_search(make_parts, arxiv):
     make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
-    assert not make_report(QUESTION, OPTIONS, make_parts(), date=DATE, refresh=True).from_store
-    assert not make_report(QUESTION, dataclasses.replace(OPTIONS, n_claims=3), make_parts(), date=DATE).from_store
+    asked = len(arxiv.paths)
+    made = make_report(QUESTION, dataclasses.replace(OPTIONS, n_claims=3), make_parts(), date=DATE)
+    assert not made.from_store
+    assert len(made.report.claims) == 3
+    assert len(arxiv.paths) == asked
+
+
+def test_a_search_of_an_earlier_day_is_said_to_be_one(make_parts):
+    make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    options = dataclasses.replace(OPTIONS, n_claims=3)
+    later = make_parts().store.now().date() + dt.timedelta(days=2)
+    notes = make_report(QUESTION, options, make_parts(), date=later).report.notes
+    assert any("were searched for on" in note for note in notes)
 
 
 def test_a_paper_without_a_pdf_is_read_from_its_abstract_and_says_so(parts):
