@@ -50,7 +50,7 @@ def search_text(gathered: Gathered) -> str:
 
 def search_json(gathered: Gathered) -> str:
     """The ranked papers as JSON."""
-    return _json({"queries": gathered.queries, "notes": gathered.notes, "papers": gathered.papers})
+    return as_json({"queries": gathered.queries, "notes": gathered.notes, "papers": gathered.papers})
 
 
 def verified_text(verified: Verified) -> str:
@@ -65,7 +65,7 @@ def verified_text(verified: Verified) -> str:
 
 def verified_json(verified: Verified) -> str:
     """The verdicts as JSON."""
-    return _json(
+    return as_json(
         {
             "claims": verified.claims,
             "passages": verified.passages,
@@ -94,7 +94,7 @@ def added_text(added: Sequence[Added]) -> str:
 
 def added_json(added: Sequence[Added]) -> str:
     """What became of each paper, as JSON."""
-    return _json({"papers": added})
+    return as_json({"papers": added})
 
 
 def holdings_text(holdings: Sequence[Holding]) -> str:
@@ -110,7 +110,7 @@ def holdings_text(holdings: Sequence[Holding]) -> str:
 
 def holdings_json(holdings: Sequence[Holding]) -> str:
     """The library as JSON."""
-    return _json({"papers": holdings})
+    return as_json({"papers": holdings})
 
 
 def paper_text(paper: Paper, document: Document | None) -> str:
@@ -132,7 +132,7 @@ def paper_text(paper: Paper, document: Document | None) -> str:
 
 def paper_json(paper: Paper, document: Document | None) -> str:
     """A paper's record and what was read of it, as JSON."""
-    return _json({"paper": paper, "document": document})
+    return as_json({"paper": paper, "document": document})
 
 
 def stats_text(counts: Mapping[str, int], place: str) -> str:
@@ -142,7 +142,7 @@ def stats_text(counts: Mapping[str, int], place: str) -> str:
 
 def stats_json(counts: Mapping[str, int], place: str) -> str:
     """The same as JSON."""
-    return _json({"store": place, **counts})
+    return as_json({"store": place, **counts})
 
 
 def checks_text(checks: Sequence[Check]) -> str:
@@ -154,7 +154,7 @@ def checks_text(checks: Sequence[Check]) -> str:
 
 def checks_json(checks: Sequence[Check]) -> str:
     """The same as JSON."""
-    return _json({"checks": checks})
+    return as_json({"checks": checks})
 
 
 def calibrated_text(found: Calibrator) -> str:
@@ -177,12 +177,12 @@ def calibrated_text(found: Calibrator) -> str:
 
 def calibrated_json(found: Calibrator) -> str:
     """The same as JSON."""
-    return _json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": found.summary})
+    return as_json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": found.summary})
 
 
 def evaluated_json(found: Mapping[str, Any]) -> str:
     """Scores as JSON, nested: ``open.abstract_label_f1`` is ``abstract_label_f1`` within ``open``."""
-    return _json(found)
+    return as_json(found)
 
 
 def evaluated_text(found: Mapping[str, Any]) -> str:
@@ -233,7 +233,8 @@ def _by(paper: Paper) -> str:
     return f"{who}, {paper.year}" if paper.year else who
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Values of the project as JSON, without the places of papers on this machine."""
     return json.dumps(_plain(value), ensure_ascii=False, indent=2)
 
 
@@ -247,4 +248,6 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Path):
+        return str(value)
     return value.isoformat() if isinstance(value, dt.date) else value
