@@ -23,6 +23,15 @@ _LABELLED = one_of(
 _COUNTED = one_of(
     "both the_two the_three the_four the_other the_second the_first the_third the_last all_three all_four each either"
 )
+_FOUND = one_of(
+    "results? scores? performance gains? improvements? differences? benefits? effects? advantages? drops? increases? "
+    "decreases? losses loss problems? issues? difficulty difficulties gap phenomenon failures? deficits?"
+)
+_VERB = one_of(
+    "is are was were becomes? became remains? remained stays? holds? held persists? persisted grows? grew shrinks? "
+    "increases? decreases? comes? came appears? appeared can may might will does do has have had also even still "
+    "then thus therefore mostly mainly vanish(?:es)? disappears? depends? varies vary seems? extends? carries"
+)
 _POINTING = compiled(
     r"\b(?:this|these|former|latter|aforementioned|thereof|therein|said|above-mentioned)\b",
     r"\bthose\b(?! (?:of|that|who|which|from|in|for|with|on|obtained|trained|used|reported|by)\b)",
@@ -49,7 +58,8 @@ _POINTING = compiled(
     r"\bboth (?:seem|appear|are|were|have|had|show|perform|can|use|achieve|improve|outperform)\b",
     r"^(?:a |the )?similar (?:findings?|trends?|patterns?|results?|observations?|conclusions?|effects?|"
     r"behaviou?rs?)\b",
-    r"^the (?:results?|scores?|performance|gains?|improvements?|differences?) (?:is|are|was|were)\b",
+    rf"^the {_FOUND} {_VERB}\b",
+    rf"\b(?:causes?|reasons?|sources?|parts?|size|most) (?:of|for) the {_FOUND}\.?$",
     r"\bthe (?:last|first|second|third) (?:question|example|sentence|passage|case|model|method|approach|group)\b",
     r"\bboth\b(?!.*\band\b)|^the same\b|\bin (?:most|all|every|many|some) cases?\b|^while by\b",
     r"^(?:while|although|though|since|as|because|when|if|unless|once) (?:it|they|he|she)\b(?! (?:is|was) )",

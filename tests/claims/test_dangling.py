@@ -1,0 +1,37 @@
+"""A sentence that needs the one before it is told from one that stands alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.claims.dangling import points_outside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The improvement becomes significant as the target language lies farther from the source language.",
+        "The gains persist when the model grows.",
+        "The effect also holds for small models.",
+        "The usual choice of a checkpoint is a main cause of the difficulty.",
+        "Tokenisation explains most of the gap.",
+        "It improves accuracy by two points.",
+    ],
+)
+def test_what_needs_the_sentence_before_is_noticed(text):
+    assert points_outside(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The improvement of byte models over subword models is large.",
+        "The gain on XNLI is 3 points.",
+        "The effect of scale also holds for small models.",
+        "Tokenisation explains most of the gap between high and low resources.",
+        "It is possible to train without labels.",
+        "Small models lose accuracy, and the loss grows with noise.",
+    ],
+)
+def test_what_stands_alone_is_left_alone(text):
+    assert not points_outside(text)
