@@ -20,8 +20,8 @@ from measure import hold_to_cores, machine
 
 from synth.diff.compare import compare
 from synth.diff.delta import Delta, Kind
-from synth.diff.matching import match
-from synth.diff.meaning import EntailmentJudge, MeaningJudge
+from synth.diff.matching.meaning import EntailmentJudge, MeaningJudge
+from synth.diff.matching.pairs import match
 from synth.diff.table import Row, Table
 from synth.text import claim_id
 from synth.types import Label

@@ -69,8 +69,8 @@ def diff(
     confidence or other evidence. Exit code 0 whether or not anything changed, 10 if something of --fail-on happened.
     """
     from synth.cli.tables import Tables, chosen_form, emit
-    from synth.diff.folders import paired
-    from synth.diff.gate import gate
+    from synth.diff.shown.gate import gate
+    from synth.diff.tables.folders import paired
 
     form = chosen_form(form, json=json, out=out, forms=_TABLE_FORMS)
     watched = gate(fail_on)
@@ -106,10 +106,10 @@ def overlap(
     from functools import partial
 
     from synth.cli.tables import Tables, chosen_form, emit
-    from synth.diff.export import text_of
-    from synth.diff.matching import match
+    from synth.diff.matching.pairs import match
     from synth.diff.overlap import overlap as find_overlap
     from synth.diff.overlap import overlap_json, overlap_markdown, overlap_text
+    from synth.diff.shown.export import text_of
     from synth.errors import ConfigError
 
     form = chosen_form(form, json=json, out=out, forms=_OVERLAP_FORMS)
@@ -134,19 +134,19 @@ def _rendered(
 ) -> str:
     """The differences in the form that was asked for."""
     if form == "markdown":
-        from synth.diff.markdown import delta_markdown, reports_markdown
+        from synth.diff.shown.markdown import delta_markdown, reports_markdown
 
         return reports_markdown(deltas, *only) if folders else delta_markdown(deltas[0])
     if form == "html":
-        from synth.diff.html import delta_html, reports_html
+        from synth.diff.shown.html import delta_html, reports_html
 
         return reports_html(deltas, *only) if folders else delta_html(deltas[0])
     if form == "json":
-        from synth.diff.export import delta_json, reports_json
+        from synth.diff.shown.export import delta_json, reports_json
 
         return reports_json(deltas, *only) if folders else delta_json(deltas[0])
     from synth.cli.tables import screen
-    from synth.diff.terminal import delta_text, reports_text
+    from synth.diff.shown.terminal import delta_text, reports_text
 
     width, colour = screen(to_file=to_file)
     if folders:
@@ -156,7 +156,7 @@ def _rendered(
 
 def _judge(watched: tuple[str, ...], deltas: list[Delta], only: tuple[list[str], list[str]]) -> None:
     """Ends the program with its own exit code if something happened that must not."""
-    from synth.diff.gate import happened
+    from synth.diff.shown.gate import happened
 
     found = happened(watched, deltas, gone=len(only[0]), come=len(only[1]))
     if found:

@@ -19,8 +19,8 @@ import typer
 from synth.cli.options import opened
 from synth.diff.compare import compare
 from synth.diff.delta import Delta
-from synth.diff.reading import RUN, read_many
 from synth.diff.table import Table
+from synth.diff.tables.reading import RUN, read_many
 from synth.errors import ConfigError, OutputError
 from synth.report.plain import one_line
 from synth.report.wording import count, listed
@@ -86,8 +86,8 @@ class _LateJudge:
         self._loaded = False
 
     def same(self, old: Sequence[str], new: Sequence[str]) -> Mapping[tuple[int, int], float]:
-        """See :meth:`synth.diff.meaning.MeaningJudge.same`."""
-        from synth.diff.meaning import EntailmentJudge
+        """See :meth:`synth.diff.matching.meaning.MeaningJudge.same`."""
+        from synth.diff.matching.meaning import EntailmentJudge
 
         what = "asking the language models again" if self._loaded else "loading the language models"
         self._tables.say(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from synth.diff.delta import Delta, Kind, Pair
-from synth.diff.matching import Match, begins_like, match
-from synth.diff.meaning import MeaningJudge
+from synth.diff.matching.meaning import MeaningJudge
+from synth.diff.matching.pairs import Match, begins_like, match
 from synth.diff.table import Quote, Row, Table
 from synth.errors import ConfigError
 from synth.text import normalise

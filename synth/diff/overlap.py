@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from synth.diff.folders import last_part
 from synth.diff.table import Row, Table
+from synth.diff.tables.folders import last_part
 from synth.report.markdown import escape
 from synth.report.plain import one_line
 
@@ -25,7 +25,7 @@ class Match(Protocol):
 
 
 class Matching(Protocol):
-    """What a matcher found, such as :class:`synth.diff.matching.Matching`."""
+    """What a matcher found, such as :class:`synth.diff.matching.pairs.Matching`."""
 
     @property
     def pairs(self) -> Sequence[Match]:
@@ -73,7 +73,7 @@ def overlap(tables: Sequence[Table], match: Matcher) -> Overlap:
 
     Args:
         tables: At least one; their order is kept.
-        match: Finds the rows of two tables that are one claim, such as :func:`synth.diff.matching.match`.
+        match: Finds the rows of two tables that are one claim, such as :func:`synth.diff.matching.pairs.match`.
     """
     n = len(tables)
     shared = [[len(table.rows) if one == other else 0 for other in range(n)] for one, table in enumerate(tables)]

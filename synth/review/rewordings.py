@@ -17,7 +17,7 @@ def reworded(decided: Sequence[Entry], rows: Sequence[Seen]) -> dict[str, str]:
     """
     if not decided or not rows:
         return {}
-    from synth.diff.matching import match  # most reviews need none
+    from synth.diff.matching.pairs import match  # most reviews need none
     from synth.diff.table import Row
 
     texts = {entry.claim_id: entry.claim for entry in decided}

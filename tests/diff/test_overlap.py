@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.diff.matching import match
+from synth.diff.matching.pairs import match
 from synth.diff.overlap import Overlap, overlap, overlap_json, overlap_markdown, overlap_text
-from synth.diff.reading import read_many
 from synth.diff.table import Row, Table
+from synth.diff.tables.reading import read_many
 from synth.text import claim_id
 from tests.report.reading import markdown_text, markdown_tokens
 

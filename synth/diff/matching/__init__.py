@@ -1,0 +1,1 @@
+"""Which claims of two tables are one: by id, by wording, by meaning."""

@@ -1,0 +1,1 @@
+"""A difference as text, comment, page and data."""

@@ -1,0 +1,1 @@
+"""Claim tables read from whatever file they stand in."""
