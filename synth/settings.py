@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     )
 
     workspace: Path = Path(".synth")
-    """Database, PDFs and caches; deleting it loses time only."""
+    """Database, PDFs and caches; deleting it loses time, and reviewers' decisions that stand in no report."""
     database_url: str = ""
     """SQLAlchemy URL of the store; empty means ``synth.sqlite`` in the workspace."""
     arxiv_url: str = "https://export.arxiv.org"

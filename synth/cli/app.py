@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from synth import __version__
-from synth.cli import calibrate, doctor, evaluate, library, report, search, train, verify
+from synth.cli import (
+    batch,
+    calibrate,
+    diff,
+    doctor,
+    evaluate,
+    library,
+    lock,
+    refresh,
+    report,
+    review,
+    search,
+    train,
+    verify,
+)
 
 app = typer.Typer(
     name="synth",
@@ -22,6 +36,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("report")(report.report)
+app.command("batch")(batch.batch)
+app.command("refresh")(refresh.refresh)
+app.command("watch")(refresh.watch)
+app.command("diff")(diff.diff)
+app.command("overlap")(diff.overlap)
+app.command("lock")(lock.lock)
+app.command("verify-lock")(lock.verify_lock)
+app.add_typer(review.app, name="review")
 app.command("search")(search.search)
 app.command("verify")(verify.verify)
 app.add_typer(library.app, name="library")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the pipeline is loaded when a command runs, not when its he
 Workspace = Annotated[
     Path | None,
     typer.Option(
-        help="Folder of the database, PDFs and caches; deleting it loses time only. [default: .synth]",
+        help="Folder of the database, PDFs and caches; deleting it loses time, and open reviews. [default: .synth]",
         show_default=False,
     ),
 ]
