@@ -13,6 +13,7 @@ from synth.cli import (
     diff,
     doctor,
     evaluate,
+    experiment,
     library,
     lock,
     refresh,
@@ -50,6 +51,7 @@ app.add_typer(library.app, name="library")
 app.command("doctor")(doctor.doctor)
 app.command("calibrate")(calibrate.calibrate)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(experiment.app, name="experiment")
 app.add_typer(train.app, name="train")
 
 

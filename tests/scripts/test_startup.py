@@ -17,7 +17,23 @@ HEAVY = {"alembic", "arxiv", "httpx", "jinja2", "numpy", "pymupdf", "requests", 
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("report",), ("search",), ("verify",), ("library",), ("library", "add"), ("doctor",)]
+    "words",
+    [
+        (),
+        ("report",),
+        ("batch",),
+        ("diff",),
+        ("overlap",),
+        ("review", "start"),
+        ("refresh",),
+        ("lock",),
+        ("experiment", "audit"),
+        ("search",),
+        ("verify",),
+        ("library",),
+        ("library", "add"),
+        ("doctor",),
+    ],
 )
 def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     line = (
