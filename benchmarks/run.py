@@ -24,6 +24,7 @@ SYNTH = Path(sys.executable).with_name("synth")
 QUESTION = "Does English intermediate-task training improve zero-shot cross-lingual transfer?"
 ANOTHER = "How well do multilingual encoders align the representations of different languages?"
 PAPERS = 15
+BATCH = 100
 DELAY_S = 3.0
 """What arXiv's terms ask for between two requests."""
 
@@ -133,6 +134,26 @@ def against_replica(bench: Bench, script: Path) -> Row:
     return Row(name=name, figures=figures, runs=1, aim="1.10 of the limit", met=ratio <= 1.1, note=note)
 
 
+def tables(bench: Bench) -> Iterator[Row]:
+    """A batch in which nothing has changed, and the diff of two reports."""
+    place = bench.workspace()
+    rows = [f"{QUESTION},{place / 'reports' / str(number)}" for number in range(BATCH)]
+    for name, count in (("one.csv", 1), ("many.csv", BATCH)):
+        (place / name).write_text("\n".join(["question,out", *rows[:count]]) + "\n", encoding="utf-8")
+    bench.synth("batch", "many.csv", "--offline", "--quiet", workspace=place)
+    one, many = (
+        middle([bench.synth("batch", name, "--offline", "--quiet", workspace=place) for _ in range(bench.repeats)])
+        for name in ("one.csv", "many.csv")
+    )
+    each = (many.wall_s - one.wall_s) / (BATCH - 1) * 1000
+    name = f"batch of {BATCH} reports, nothing changed"
+    note = f"{each:.1f} ms a report beyond the first"
+    yield Row(name=name, figures=many, runs=bench.repeats, aim="10 ms a report", met=each <= 10, note=note)
+    reports = sorted(path for path in (ROOT / "reports").iterdir() if path.is_dir())[:2]
+    figures = middle([bench.synth("diff", *reports, "--no-meaning", workspace=place) for _ in range(7)])
+    yield Row(name="`synth diff` of two reports", figures=figures, runs=7, aim="0.5 s", met=figures.wall_s <= 0.5)
+
+
 def table(rows: Sequence[Row], where: str) -> str:
     """The rows as Markdown, with the machine named above them."""
     head = ["| measured | wall | CPU | peak memory | runs | aim | |", "|---|---:|---:|---:|---:|---|---|"]
@@ -156,7 +177,9 @@ def main() -> int:
     parser.add_argument("--replica", type=Path, default=shared / "replica.py", help="the program that plays arXiv")
     parser.add_argument("--repeats", type=int, default=3, help="runs behind a median (3)")
     parser.add_argument("--cores", type=int, default=2, help="cores to use (2)")
-    parser.add_argument("--only", choices=("help", "offline", "pdfs", "replica"), help="one part of the table")
+    parser.add_argument(
+        "--only", choices=("help", "offline", "tables", "pdfs", "replica"), help="one part of the table"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     given = parser.parse_args()
     where = machine(hold_to_cores(given.cores))
@@ -166,6 +189,7 @@ def main() -> int:
         parts: dict[str, Callable[[], Iterator[Row]]] = {
             "help": lambda: iter([help_page(bench)]),
             "offline": lambda: offline(bench),
+            "tables": lambda: tables(bench),
             "pdfs": lambda: with_pdfs(bench, given.pdfs),
             "replica": lambda: iter([against_replica(bench, given.replica)]),
         }
