@@ -24,7 +24,7 @@ from synth.sources.limiter import Limiter
 from synth.sources.wire import Patience
 from tests.pipeline.arxiv import SmallArxiv
 from tests.pipeline.batch_child import orders
-from tests.pipeline.fakes import small_parts
+from tests.pipeline.fakes import OverlapNli, small_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +55,36 @@ def test_one_reports_papers_serve_the_others(make_parts, arxiv, tmp_path):
     run_batch(orders(tmp_path / "reports"), make_parts())
     fetched = [path for path in arxiv.paths if path.startswith("/pdf/") and not path.endswith("2104.00004v1")]
     assert len(fetched) == len(set(fetched))
+
+
+def test_another_risk_or_calibrator_needs_stored_logits_alone(make_parts, arxiv, model, encoder, tmp_path):
+    out = tmp_path / "reports"
+    run_batch(orders(out), make_parts())
+    asked, pairs, texts = len(arxiv.paths), len(model.pairs), len(encoder.texts)
+    parts = small_parts(make_parts().settings.model_copy(update={"risk": 0.2}), encoder, model)
+    try:
+        assert outcomes(run_batch(orders(out), parts)) == ["regenerated", "regenerated"]
+    finally:
+        parts.close()
+    other = make_parts()
+    other.__dict__["calibrator_key"] = "another"
+    assert outcomes(run_batch(orders(out), other)) == ["regenerated", "regenerated"]
+    assert (len(arxiv.paths), len(model.pairs), len(encoder.texts)) == (asked, pairs, texts)
+
+
+def test_another_verifier_reruns_inference_alone(make_parts, arxiv, model, encoder, tmp_path):
+    out = tmp_path / "reports"
+    run_batch(orders(out), make_parts())
+    asked, texts = len(arxiv.paths), len(encoder.texts)
+    other = OverlapNli()
+    other.signature = "overlap@2"
+    parts = small_parts(make_parts().settings, encoder, other)
+    try:
+        assert outcomes(run_batch(orders(out), parts)) == ["regenerated", "regenerated"]
+    finally:
+        parts.close()
+    assert sorted(other.pairs) == sorted(model.pairs)
+    assert (len(arxiv.paths), len(encoder.texts)) == (asked, texts)
 
 
 def test_an_edited_file_is_made_whole_again_without_any_model(make_parts, model, tmp_path):
