@@ -33,7 +33,7 @@ def refreshed_text(found: Refreshed, made: Sequence[Delivered]) -> str:
     stale = [one for one in found.reports if one.stale]
     lines = [
         f"{count(found.n_papers, 'cited paper')} asked after,"
-        f" {count(len(stale), 'report')} of {len(found.reports):,} on papers that have changed."
+        f" {len(stale):,} of {count(len(found.reports), 'report')} with papers that have changed."
     ]
     for one in stale:
         lines.append(f"{one.folder}: {claims(one.claims) if one.claims else 'no claim'} on")
