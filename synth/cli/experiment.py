@@ -58,15 +58,16 @@ def audit(
     """
     from synth.cli.tables import emit, screen
     from synth.experiment.audit import audit as examine
-    from synth.experiment.card import check_out, write_card
+    from synth.experiment.card import write_card
     from synth.experiment.export import audit_json
     from synth.experiment.papers import read_papers
     from synth.experiment.published import read_published, shipped
     from synth.experiment.terminal import audit_text
+    from synth.report.files import check_folder
     from synth.settings import Settings
 
     if out is not None:
-        check_out(out)
+        check_folder(out)
     numbers = read_published(published or shipped())
     reading = read_papers(
         pdfs or (),

@@ -8,49 +8,26 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from synth.errors import OutputError
 from synth.report.export import claims_csv, report_to_json
-from synth.report.html import link, showable, style_hash
-from synth.report.markdown import markdown
+from synth.report.templating import environment, styles
 from synth.report.view import view
-from synth.resources import template_path
 from synth.types import Report
 
 NAMES = ("report.md", "report.html", "claims.csv", "report.json")
 
 
-@cache
-def _environment(kind: str) -> Environment:
-    """Jinja's environment for a format: what a template shows is escaped unless the template wrote it itself."""
-    environment = Environment(
-        loader=FileSystemLoader(template_path()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=markdown if kind == "md" else showable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["link"] = link
-    return environment
-
-
 def render_markdown(report: Report) -> str:
     """The report as Markdown."""
-    return _environment("md").get_template("report.md.j2").render(view=view(report), report=report)
+    return environment("md").get_template("report.md.j2").render(view=view(report), report=report)
 
 
 def render_html(report: Report) -> str:
     """The report as one HTML file that asks for nothing else."""
-    css = template_path("report.css").read_text(encoding="utf-8")
-    template = _environment("html").get_template("report.html.j2")
-    return template.render(view=view(report), report=report, css=Markup(css), css_hash=style_hash(css))
+    template = environment("html").get_template("report.html.j2")
+    return template.render(view=view(report), report=report, **styles(["report.css"]))
 
 
 def check_folder(folder: Path) -> None:
@@ -68,14 +45,7 @@ def check_folder(folder: Path) -> None:
 
 
 def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
-    """Writes report.md, report.html, claims.csv and report.json.
-
-    All four are written and flushed in a hidden folder first, then moved into place; when anything fails, the folder
-    holds what it held before. The same report gives the same bytes.
-
-    Args:
-        report: What to write.
-        folder: Where to; made with its parents where it does not exist.
+    """Writes report.md, report.html, claims.csv and report.json, as :func:`write_files` does.
 
     Returns:
         The paths of the files, in the order of :data:`NAMES`.
@@ -83,20 +53,33 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
     Raises:
         OutputError: If the folder cannot be made or written, or the disk is full.
     """
-    bodies = dict(
-        zip(
-            NAMES,
-            (render_markdown(report), render_html(report), claims_csv(report), report_to_json(report)),
-            strict=True,
-        )
-    )
+    bodies = (render_markdown(report), render_html(report), claims_csv(report), report_to_json(report))
+    return write_files(dict(zip(NAMES, bodies, strict=True)), folder)
+
+
+def write_files(bodies: Mapping[str, str], folder: Path) -> tuple[Path, ...]:
+    """Writes files of one folder, all whole or none.
+
+    All are written and flushed in a hidden folder first, then moved into place; when anything fails, the folder
+    holds what it held before. The same report gives the same bytes.
+
+    Args:
+        bodies: The texts, by the names of their files.
+        folder: Where to; made with its parents where it does not exist.
+
+    Returns:
+        The paths of the files, in the order of ``bodies``.
+
+    Raises:
+        OutputError: If the folder cannot be made or written, or the disk is full.
+    """
     with _explained(folder) as made:
         made += _missing(folder)
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
         with tempfile.TemporaryDirectory(prefix=_staging(os.getpid()), dir=folder, ignore_cleanup_errors=True) as name:
             _place(bodies, folder, Path(name))
-    return tuple(folder / name for name in NAMES)
+    return tuple(folder / name for name in bodies)
 
 
 @contextlib.contextmanager

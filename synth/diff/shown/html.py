@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from synth.diff.delta import Delta, Kind, Pair
 from synth.diff.shown import phrases
 from synth.diff.shown.marks import Op, Piece, marks, side
 from synth.diff.table import Quote, Row
-from synth.report.html import showable, style_hash
 from synth.report.plain import one_line
+from synth.report.templating import environment, styles
 from synth.report.wording import opening
-from synth.resources import template_path
 
 _TAGS = {
     Op.KEPT: Markup("{}"),
@@ -114,24 +112,17 @@ def marked(pieces: Iterable[Piece]) -> Markup:
 def _page(
     title: str, sections: Sequence[_Section], summary: str, only_old: Sequence[str], only_new: Sequence[str]
 ) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(template_path()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=showable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    css = "".join(template_path(name).read_text(encoding="utf-8") for name in ("report.css", "diff.css"))
-    return environment.get_template("diff.html.j2").render(
-        title=title,
-        sections=sections,
-        summary=summary,
-        only_old=only_old,
-        only_new=only_new,
-        css=Markup(css),
-        css_hash=style_hash(css),
+    return (
+        environment("html")
+        .get_template("diff.html.j2")
+        .render(
+            title=title,
+            sections=sections,
+            summary=summary,
+            only_old=only_old,
+            only_new=only_new,
+            **styles(["report.css", "diff.css"]),
+        )
     )
 
 
