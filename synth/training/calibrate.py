@@ -24,10 +24,11 @@ from synth.retrieval.index import PassageIndex
 from synth.sources.digests import read_library
 from synth.sources.ids import base_id
 from synth.text import claim_id
+from synth.training.alternatives import alternatives
 from synth.training.fitting import claim_only, fit, folds
 from synth.training.gold import GoldClaim, read_gold
 from synth.training.report_gold import ReportRow, judged, read_report_rows
-from synth.training.scoring import by_kind, measures, raw_measures, rounded
+from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
 from synth.verification.calibration import CLASSES, Calibrator, calibrator_path, risk_table
@@ -194,6 +195,9 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
         **measures(all_judged, probabilities, classes),
         "before": raw_measures([item.evidence for item in checked], classes[:n]),
         "claim_only": claim_only([item.claim.text for item in checked], classes[:n], names[:n]),
+        "alternatives": alternatives(
+            strongest_logits([item.evidence for item in checked]), probabilities[:n], classes[:n], names[:n]
+        ),
         "majority": float(np.bincount(classes).max() / len(classes)),
         "by_kind": by_kind([item.gold for item in checked], all_judged[:n]),
     }

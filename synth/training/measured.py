@@ -33,6 +33,7 @@ def measured_table(calibrator: Calibrator) -> str:
         "",
         f"The most frequent label alone: {_two(found['majority'])}. Labels given: {_counts(found['labels'])}.",
         "",
+        *_alternatives(found["alternatives"]),
         *_by_set(found),
         "| kind of claim | n | accuracy |",
         "|---|---|---|",
@@ -96,6 +97,19 @@ def _coverage(level: float, calibrator: Calibrator) -> str:
 
 def _two(value: float) -> str:
     return f"{value:.2f}"
+
+
+def _alternatives(found: dict[str, dict[str, float]]) -> list[str]:
+    """A table of the ways to calibrate, on the gold claims that are not from reports."""
+    return [
+        "| calibrator, claims not from reports | log-loss | Brier | ECE of the likeliest label | AUROC of supported |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {name} | {row['log_loss']:.3f} | {row['brier']:.3f} | {row['ece']:.3f} | {row['auroc_supported']:.3f} |"
+            for name, row in sorted(found.items(), key=lambda item: (item[1]["log_loss"], item[0]))
+        ),
+        "",
+    ]
 
 
 def _by_set(found: dict[str, Any]) -> list[str]:

@@ -43,12 +43,7 @@ def measures(
 
 def raw_measures(evidence: Sequence[Sequence[Evidence]], classes: NDArray[np.intp]) -> dict[str, float]:
     """The same of the model's own softmax at the passage that takes the strongest stance."""
-    rows = []
-    for pieces in evidence:
-        raw = softmax(np.array([piece.logits for piece in pieces] or [(0.0, 10.0, 0.0)]))
-        strongest = raw[int(raw[:, [0, 2]].max(axis=1).argmax())]
-        rows.append(strongest[[0, 2, 1]])  # supported, refuted, not enough info
-    probabilities = np.array(rows)
+    probabilities = softmax(strongest_logits(evidence))
     predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     return {
         "accuracy": float((predicted == classes).mean()),
@@ -58,6 +53,19 @@ def raw_measures(evidence: Sequence[Sequence[Evidence]], classes: NDArray[np.int
         "brier": brier(probabilities, classes),
         "aurc": area_under_risk_coverage(confidence, predicted == classes),
     }
+
+
+def strongest_logits(evidence: Sequence[Sequence[Evidence]]) -> NDArray[np.float64]:
+    """The raw logits of each claim's passage that takes the strongest stance, in the order of the classes.
+
+    Returns:
+        Supported, refuted, not enough info. Shape ``(n, 3)``.
+    """
+    rows = []
+    for pieces in evidence:
+        logits = np.array([piece.logits for piece in pieces] or [(0.0, 10.0, 0.0)])
+        rows.append(logits[int(softmax(logits)[:, [0, 2]].max(axis=1).argmax())][[0, 2, 1]])
+    return np.array(rows)
 
 
 def _place(label: Label) -> int:
