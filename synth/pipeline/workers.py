@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from synth.errors import SynthError
@@ -24,7 +25,8 @@ from synth.settings import Settings
 from synth.types import Role
 
 MakeParts = Callable[[Settings], Parts]
-_WATCH_S = 1.0
+_WATCH_S = 0.5
+_ENDED = "the process that made it was ended from outside (out of memory?); run again"
 _Told = tuple[int, str]
 """A worker's process id, and what it turns to; an empty text asks the listener to end."""
 
@@ -58,6 +60,7 @@ def run_in_processes(
     shown.begin(len(orders), jobs)
     context = multiprocessing.get_context("spawn")
     told: SimpleQueue[_Told] = context.SimpleQueue()
+    ended = context.Event()
     listener = threading.Thread(target=_listen, args=(told, shown, jobs), name="batch progress", daemon=True)
     listener.start()
     threads = parts.settings.threads or max(1, (os.cpu_count() or 1) // jobs)
@@ -70,9 +73,13 @@ def run_in_processes(
 
     try:
         with ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_begin, initargs=(make_parts, settings, told, os.getpid())
+            jobs, mp_context=context, initializer=_begin, initargs=(make_parts, settings, told, os.getpid(), ended)
         ) as pool:
-            _run(orders, parts, pool, refresh=refresh, keep=keep)
+            try:
+                _run(orders, parts, pool, refresh=refresh, keep=keep)
+            except BaseException:  # Ctrl-C above all: nobody waits for what the workers are at
+                ended.set()
+                raise
     finally:
         told.put((0, ""))
         listener.join()
@@ -87,23 +94,28 @@ def _run(
     refresh: bool,
     keep: Callable[[int, Done], None],
 ) -> None:
-    under_way: dict[Future[Done], int] = {}
+    under_way: dict[Future[Done], tuple[int, Order]] = {}
     for number, one in enumerate(orders):
         done = carry_out(one, parts) if isinstance(one, Refused) else _fetched(one, parts, refresh=refresh)
         if done:
             keep(number, done)
         else:
             assert isinstance(one, Order)
-            under_way[pool.submit(_work, one)] = number
-    for future in as_completed(under_way):
-        number = under_way[future]
-        try:
-            keep(number, future.result())
-        except BrokenProcessPool:
-            order = orders[number]
-            assert isinstance(order, Order)
-            error = SynthError("the process that made it was ended from outside (out of memory?); run again")
-            keep(number, failed(order, error))
+            try:
+                under_way[pool.submit(_work, one)] = (number, one)
+            except BrokenProcessPool:
+                keep(number, failed(one, SynthError(_ENDED)))
+        for future in [one for one in under_way if one.done()]:
+            _take(future, *under_way.pop(future), keep)
+    for future in as_completed(list(under_way)):
+        _take(future, *under_way[future], keep)
+
+
+def _take(future: Future[Done], number: int, order: Order, keep: Callable[[int, Done], None]) -> None:
+    try:
+        keep(number, future.result())
+    except BrokenProcessPool:
+        keep(number, failed(order, SynthError(_ENDED)))
 
 
 def _fetched(one: Order, parts: Parts, *, refresh: bool) -> Done | None:
@@ -124,8 +136,9 @@ _WORKER: dict[str, Any] = {}
 """The parts of this process, where it is a worker."""
 
 
-def _begin(make_parts: MakeParts, settings: Settings, told: SimpleQueue[_Told], parent: int) -> None:
-    threading.Thread(target=_end_with, args=(parent,), name="watch", daemon=True).start()
+def _begin(make_parts: MakeParts, settings: Settings, told: SimpleQueue[_Told], parent: int, ended: Event) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process answers it
+    threading.Thread(target=_end_with, args=(parent, ended), name="watch", daemon=True).start()
     parts = make_parts(settings)
     parts.progress = _Telling(told)
     _WORKER["parts"] = parts
@@ -137,10 +150,10 @@ def _work(one: Order) -> Done:
     return carry_out(one, _WORKER["parts"])
 
 
-def _end_with(parent: int) -> None:
-    """End this process when the one that started it is gone: nobody would take what it makes."""
-    while os.getppid() == parent:
-        time.sleep(_WATCH_S)
+def _end_with(parent: int, ended: Event) -> None:
+    """End this process when the one that started it is gone or has had enough: nobody would take what it makes."""
+    while os.getppid() == parent and not ended.wait(_WATCH_S):
+        pass
     os._exit(1)
 
 

@@ -195,7 +195,9 @@ def test_a_second_batch_waits_for_the_first_and_says_for_whom(make_parts, tmp_pa
     assert "a.yaml" in said[0]
 
 
-def child(arxiv: SmallArxiv, workspace: Path, out: Path, jobs: int = 1) -> subprocess.Popen[str]:
+def child(
+    arxiv: SmallArxiv, workspace: Path, out: Path, jobs: int = 1, *, group: bool = False
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.pipeline.batch_child", str(workspace), str(out), arxiv.url, str(jobs)],
         cwd=ROOT,
@@ -203,6 +205,7 @@ def child(arxiv: SmallArxiv, workspace: Path, out: Path, jobs: int = 1) -> subpr
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=group,
     )
 
 
@@ -240,6 +243,25 @@ def test_a_killed_batch_goes_on_and_ends_with_the_same_bytes(arxiv, tmp_path):
 @pytest.mark.parametrize(("times", "jobs"), [(50, 1), (12, 2)])
 def test_a_batch_that_is_killed_at_many_moments_ends_with_the_same_bytes(arxiv, tmp_path, times, jobs):
     killed_again_and_again(arxiv, tmp_path, times, jobs)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_all_processes_without_a_traceback(arxiv, tmp_path, jobs):
+    stalled = "/pdf/2101.00001v1"
+    arxiv.stalled.add(stalled)
+    process = child(arxiv, tmp_path / "w", tmp_path / "out", jobs, group=True)
+    deadline = time.monotonic() + 60
+    while stalled not in arxiv.paths and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    arxiv.stalled.clear()
+    again = child(arxiv, tmp_path / "w", tmp_path / "out", jobs)
+    said, errors = again.communicate(timeout=120)
+    assert (again.returncode, "failed" in said) == (0, False), errors
 
 
 def test_the_staging_of_a_killed_writer_is_swept_away(make_parts, tmp_path):
