@@ -47,7 +47,8 @@ def batch(
 ) -> None:
     """Make many reports; what has not changed is not made again.
 
-    A row's own settings go before the options. A question that cannot be answered costs its own row only; the exit
+    A row's own settings go before the options, and with --all those that a report names itself, but for --risk,
+    --verifier and --date. A question that cannot be answered costs its own row only; the exit
     code is 1 if any row failed. Killed at any moment, the next run goes on and ends with the same bytes.
     """
     from synth.cli.batch_view import batch_json, batch_table, shown_batch
@@ -61,7 +62,9 @@ def batch(
     if (file is None) != everything:
         raise ConfigError("name either a FILE of questions or --all; found " + ("neither" if file is None else "both"))
     given = {"papers": papers, "claims": claims, "since": since, "until": until, "categories": categories}
-    report_options(**given)  # type: ignore[arg-type]  # a wrong option is told once, not once a row
+    report_options(
+        papers=papers, claims=claims, since=since, until=until, categories=categories
+    )  # told once, not a row
     defaults = Defaults(options={**given, "offline": offline}, reports=reports, date=day("--date", date))
     what = file.name if file else "--all"
     with (
@@ -69,7 +72,7 @@ def batch(
         alone(parts.settings.workspace, what, parts, wait=wait),
         shown_batch(quiet=quiet, parts=parts) as progress,
     ):
-        orders = read_batch(file, defaults) if file else known_reports(reports, parts)
+        orders = read_batch(file, defaults) if file else known_reports(reports, parts, date=defaults.date)
         workers = min(jobs, len(orders))
         if workers > 1:
             done = run_in_processes(orders, parts, jobs=workers, refresh=refresh, progress=progress)

@@ -29,7 +29,7 @@ def refresh(
     is searched for, and only what touches a changed paper is read and checked anew.
     """
     from synth.cli.show_standing import refreshed_json, refreshed_text
-    from synth.pipeline.batch import alone
+    from synth.pipeline.batch import FAILED, alone
     from synth.pipeline.refresh import refresh as ask
     from synth.pipeline.refresh import regenerate
 
@@ -40,6 +40,8 @@ def refresh(
         found = ask(reports, parts)
         made = regenerate(found, parts) if again else ()
     typer.echo(refreshed_json(found, made) if json else refreshed_text(found, made))
+    if any(one.outcome == FAILED for one in made):
+        raise typer.Exit(1)
 
 
 def watch(
@@ -52,10 +54,17 @@ def watch(
     workspace: Workspace = None,
     quiet: Quiet = False,
 ) -> None:
-    """Refresh again and again, until Ctrl-C."""
+    """Refresh again and again, until Ctrl-C. A round in which arXiv does not answer is told and passed over."""
     import time
 
+    from synth.errors import SourceError
+
     while True:
-        refresh(reports=reports, again=again, verifier=verifier, workspace=workspace, json=False, quiet=quiet)
+        try:
+            refresh(reports=reports, again=again, verifier=verifier, workspace=workspace, json=False, quiet=quiet)
+        except SourceError as error:
+            typer.echo(f"error: {error}", err=True)
+        except typer.Exit:  # a report failed, and was told of
+            pass
         typer.echo(f"Next round in {every:g} hours; Ctrl-C ends.")
         time.sleep(every * 3600)

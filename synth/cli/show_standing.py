@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.cli.show import as_json
-from synth.pipeline.delivery import Delivered
+from synth.pipeline.batch import FAILED, Done
 from synth.pipeline.lock import Rebuilt
 from synth.pipeline.refresh import Refreshed
 from synth.report.wording import claims, count, listed
@@ -28,7 +28,7 @@ def lock_json(verified: Sequence[Rebuilt]) -> str:
     return as_json({"reports": verified})
 
 
-def refreshed_text(found: Refreshed, made: Sequence[Delivered]) -> str:
+def refreshed_text(found: Refreshed, made: Sequence[Done]) -> str:
     """What arXiv said of the cited papers, report by report."""
     stale = [one for one in found.reports if one.stale]
     lines = [
@@ -42,13 +42,13 @@ def refreshed_text(found: Refreshed, made: Sequence[Delivered]) -> str:
             lines.append(f"  {paper.paper_id}  {what}{f'; {paper.comment}' if paper.comment else ''}")
     lines += [f"not found: {identifier}: {reason}" for identifier, reason in found.missing.items()]
     lines += [f"not read: {reason}" for reason in found.unreadable]
-    lines += [f"{one.outcome.value}: {one.folder}" for one in made]
+    lines += [f"{one.outcome}: {one.folder}{f': {one.reason}' if one.outcome == FAILED else ''}" for one in made]
     return "\n".join(lines)
 
 
-def refreshed_json(found: Refreshed, made: Sequence[Delivered]) -> str:
+def refreshed_json(found: Refreshed, made: Sequence[Done]) -> str:
     """What arXiv said of the cited papers, as JSON."""
-    again = [{"folder": str(one.folder), "outcome": one.outcome.value} for one in made]
+    again = [{"folder": str(one.folder), "outcome": one.outcome, "reason": one.reason} for one in made]
     return as_json(
         {
             "n_papers": found.n_papers,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from synth.errors import ConfigError
@@ -15,7 +17,7 @@ from synth.text import slug
 from synth.types import Paper, Report, Source
 
 
-def known_reports(folder: Path, parts: Parts) -> tuple[Order | Refused, ...]:
+def known_reports(folder: Path, parts: Parts, *, date: dt.date | None = None) -> tuple[Order | Refused, ...]:
     """The reports below a folder, then those that only the store has; each folder once, in order of its name.
 
     A report is made again under the options that it names itself; one of schema version 1, which names none, under
@@ -24,6 +26,7 @@ def known_reports(folder: Path, parts: Parts) -> tuple[Order | Refused, ...]:
     Args:
         folder: A folder of report folders; it need not exist.
         parts: The store, and the places of local PDFs.
+        date: The date line of all; None leaves it to each.
     """
     found: dict[Path, Order | Refused] = {}
     for path in sorted(folder.glob("*/report.json")) if folder.is_dir() else []:
@@ -31,7 +34,8 @@ def known_reports(folder: Path, parts: Parts) -> tuple[Order | Refused, ...]:
     stored = {folder / slug(run.question): run for run in parts.store.runs.runs()}  # oldest first: the latest stands
     for place in stored.keys() - found.keys():
         found[place] = _of_run(stored[place], place, parts)
-    return tuple(found[place] for place in sorted(found))
+    ordered = [found[place] for place in sorted(found)]
+    return tuple(replace(one, date=date) if isinstance(one, Order) else one for one in ordered)
 
 
 def options_of(report: Report, parts: Parts) -> ReportOptions:

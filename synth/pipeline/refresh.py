@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from synth.errors import ConfigError
-from synth.pipeline.delivery import Delivered, as_it_stands, deliver
+from synth.errors import ConfigError, SynthError
+from synth.pipeline.batch import Done, carry_out, failed
+from synth.pipeline.batch_file import Order
+from synth.pipeline.delivery import as_it_stands
 from synth.pipeline.found import Found, find, keep
 from synth.pipeline.known import options_of
+from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.review import read_report
 from synth.report.files import write_report
@@ -88,24 +91,25 @@ def refresh(reports: Path, parts: Parts) -> Refreshed:
     )
 
 
-def regenerate(refreshed: Refreshed, parts: Parts) -> tuple[Delivered, ...]:
+def regenerate(refreshed: Refreshed, parts: Parts) -> tuple[Done, ...]:
     """Make the stale reports again, on the newest versions and without what was withdrawn.
 
-    Nothing else is searched for: only what touches a changed paper is read and checked anew.
-
-    Raises:
-        SynthError: Whatever :func:`synth.pipeline.delivery.deliver` raises.
+    Nothing else is searched for: only what touches a changed paper is read and checked anew. A report that cannot be
+    made costs no other.
     """
     return tuple(_again(one, refreshed.newest, parts) for one in refreshed.reports if one.stale)
 
 
-def _again(one: Cited, newest: Mapping[str, Paper], parts: Parts) -> Delivered:
-    report = read_report(one.folder).report
-    options = options_of(report, parts)
-    found: Found = find(report.question, options, parts)
-    papers = tuple(_renewed(row, one.stale, newest) for row in found.gathered.papers)
-    keep(report.question, options, dataclasses.replace(found.gathered, papers=papers), parts)
-    return deliver(report.question, options, parts, one.folder)
+def _again(one: Cited, newest: Mapping[str, Paper], parts: Parts) -> Done:
+    order = Order(place=str(one.folder), question=one.question, options=ReportOptions(), folder=one.folder)
+    try:
+        order = dataclasses.replace(order, options=options_of(read_report(one.folder).report, parts))
+        found: Found = find(one.question, order.options, parts)
+        papers = tuple(_renewed(row, one.stale, newest) for row in found.gathered.papers)
+        keep(one.question, order.options, dataclasses.replace(found.gathered, papers=papers), parts)
+    except SynthError as error:
+        return failed(order, error)
+    return carry_out(order, parts)
 
 
 def _renewed(row: RetrievedPaper, stale: Sequence[Stale], newest: Mapping[str, Paper]) -> RetrievedPaper:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from synth.cli.show_standing import lock_json, lock_text, refreshed_json, refreshed_text
-from synth.pipeline.delivery import Delivered, Outcome
+from synth.pipeline.batch import Done
 from synth.pipeline.lock import Rebuilt
 from synth.pipeline.refresh import Cited, Refreshed
 from synth.types import Stale
@@ -26,7 +26,10 @@ FOUND = Refreshed(
     missing={"2103.00003": "arXiv has no such paper"},
     unreadable=("reports/c/report.json: this is no JSON",),
 )
-MADE = (Delivered(outcome=Outcome.REGENERATED, folder=Path("reports/a"), report=None, from_store=False),)
+MADE = (
+    Done(place="reports/a", question="Q?", outcome="regenerated", folder=Path("reports/a")),
+    Done(place="reports/b", question="R?", outcome="failed", folder=Path("reports/b"), reason="no", exit_code=3),
+)
 SAME = Rebuilt(folder=Path("reports/a"), identical=True, differing=(), changes=())
 OTHER = Rebuilt(
     folder=Path("reports/b"),
@@ -46,13 +49,14 @@ def test_every_paper_that_changed_is_told_with_its_reports_and_claims():
         "not found: 2103.00003: arXiv has no such paper",
         "not read: reports/c/report.json: this is no JSON",
         "regenerated: reports/a",
+        "failed: reports/b: no",
     ]
 
 
 def test_the_same_as_data():
     data = json.loads(refreshed_json(FOUND, MADE))
     assert data["reports"][0]["stale"][0]["newest"] == "2101.00001v3"
-    assert data["made"] == [{"folder": "reports/a", "outcome": "regenerated"}]
+    assert [(one["outcome"], one["reason"]) for one in data["made"]] == [("regenerated", ""), ("failed", "no")]
 
 
 def test_a_lock_says_identical_or_what_differs():

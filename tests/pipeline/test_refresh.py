@@ -68,7 +68,7 @@ def test_a_stale_report_is_made_again_on_the_new_version_alone(reports, make_par
     found = refresh(reports, make_parts())
     asked, texts = len(arxiv.paths), len(encoder.texts)
     (made,) = regenerate(found, make_parts())
-    assert made.outcome is Outcome.REGENERATED
+    assert made.outcome == "regenerated"
     assert arxiv.paths[asked:] == ["/pdf/2101.00001v3"], "nothing but the new paper is asked for"
     assert encoder.texts[texts:] == [], "its text is the same, so nothing is embedded"
     report = read_report(reports / "1").report
@@ -89,6 +89,15 @@ def test_a_withdrawn_paper_is_told_with_its_reason_and_left_out(reports, make_pa
     assert used(reports / "1").isdisjoint({"2102.00002v2", "2102.00002v3"})
     (row,) = (one for one in report.papers if one.paper.id == "2102.00002v2")
     assert row.reason.startswith("withdrawn from arXiv: This paper has been withdrawn")
+
+
+def test_a_report_that_cannot_be_made_again_costs_no_other(reports, make_parts, arxiv, tmp_path):
+    order = orders(reports)[1]
+    run_batch([order], make_parts())
+    arxiv.newer["2101.00001v1"] = "2101.00001v3"
+    found = refresh(reports, make_parts())
+    (reports / "1" / "report.json").write_text("{", encoding="utf-8")
+    assert [one.outcome for one in regenerate(found, make_parts())] == ["failed", "regenerated"]
 
 
 @pytest.mark.parametrize("comment", ["We build on the withdrawal of care", "12 pages; extends a since-withdrawn draft"])
