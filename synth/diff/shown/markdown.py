@@ -76,9 +76,11 @@ def reports_markdown(
 
 
 def safe(text: str) -> str:
-    """Text that GitHub shows as it is: beside what :func:`synth.report.markdown.escape` keeps from being mark-up,
-    no mention, reference to an issue or a commit, address or emoji can come of it.
-    """  # noqa: D205
+    """Text that GitHub shows as it is.
+
+    Beside what :func:`synth.report.markdown.escape` keeps from being mark-up, no mention, reference to an issue or a
+    commit, address or emoji can come of it.
+    """
     return _LINKED.sub(lambda match: match[0] + _BREAK, escape(text))
 
 
