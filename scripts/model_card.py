@@ -19,6 +19,7 @@ FOLDER = ROOT / "data" / "models" / "verifier"
 SETS = {
     "own_claims": "own claims, first collection, on held-out papers, three nearest sentences",
     "written_claims": "own claims, second collection (close triples), on held-out papers, three nearest sentences",
+    "passage_claims": "own claims on passages of full papers, on held-out papers, three nearest sentences",
     "mnli_matched": "MultiNLI matched development set, sample",
     "scifact_train": "SciFact training claims, rationale sentences (never trained on)",
     "healthver_dev": "HealthVer development set (claims never trained on)",
@@ -80,7 +81,7 @@ def scores(manifest: dict[str, Any]) -> str:
             )
     confusion = [
         f"On {SETS[name]}: {', '.join(map(str, manifest['scores'][name]['confusion']))}."
-        for name in ("own_claims", "written_claims")
+        for name in ("own_claims", "written_claims", "passage_claims")
         if name in manifest["scores"]
     ]
     head = "Confusion (rows: true entailment, neutral, contradiction; columns: predicted)."

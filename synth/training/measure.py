@@ -14,6 +14,7 @@ from synth.training.export import manifest_bytes
 from synth.training.general import measured_healthver, measured_mnli
 from synth.training.own import OwnClaim, held_out, measured_claims, read_claims, read_written
 from synth.training.pairs import LABELS, Pair, PairLabel, nearest
+from synth.training.passages import read_passage_claims
 from synth.training.readers import Files, read_files
 from synth.verification.measures import expected_calibration_error, macro_f1
 from synth.verification.nli import NliModel
@@ -52,6 +53,7 @@ def own_sets(data: Sequence[Path]) -> dict[str, list[OwnClaim]]:
     return {
         "own_claims": [claim for folder in data for claim in read_claims(folder)],
         "written_claims": read_written(data),
+        "passage_claims": read_passage_claims(data),
     }
 
 

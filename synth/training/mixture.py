@@ -59,15 +59,18 @@ GENERAL_CAPS: dict[str, int] = {
 """At most so many pairs of a set in the first phase; sets that are not named are not trained on."""
 
 TASK_CAPS: dict[str, int] = {
-    "own_claims": 20_000,
+    "own_claims": 8_000,
     "own_claims_whole": 1_500,
     "own_claims_elsewhere": 2_300,
     "own_claims_far": 1_100,
     "own_claims_changed": 900,
-    "written_claims": 60_000,
+    "written_claims": 25_000,
     "written_claims_elsewhere": 3_000,
     "written_claims_far": 4_000,
-    "arxiv_contrast": 8_000,
+    "passage_claims": 40_000,
+    "passage_claims_elsewhere": 2_500,
+    "passage_claims_far": 3_000,
+    "arxiv_contrast": 5_000,
     "arxiv_titles": 500,
     "scitldr": 2_000,
     "table_rows": 2_500,
@@ -76,8 +79,8 @@ TASK_CAPS: dict[str, int] = {
     "scihal_b3": 1_260,
     "nli4ct_p": 1_200,
     "check_covid": 1_070,
-    "healthver_mv_abstract": 1_200,
-    "healthver_mv_rationale": 600,
+    "healthver_mv_abstract": 3_000,
+    "healthver_mv_rationale": 2_000,
     "cur_control": 500,
     "paws_wiki": 500,
 }

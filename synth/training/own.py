@@ -21,13 +21,15 @@ HELD_OUT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class OwnClaim:
-    """One claim on one abstract, with its label."""
+    """One claim on one text, with its label."""
 
     id: str
     paper: str
     abstract: str
+    """The text: an abstract, or a passage of a full paper."""
     claim: str
     label: PairLabel
+    licence: str = OWN_LICENCE
 
 
 def read_claims(folder: Path) -> list[OwnClaim]:
@@ -88,16 +90,20 @@ def measured_claims(claims: Sequence[OwnClaim], name: str = "own_claims") -> lis
     return [_pair(c.abstract, c, 3, c.label, name) for c in claims if held_out(c.paper)]
 
 
-def written_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
+def written_pairs(
+    claims: Sequence[OwnClaim], seed: int, name: str = "written_claims", whole: float = 0.2
+) -> list[Pair]:
     """Training pairs of claims that were written in close triples, less those of held-out papers.
 
     The triples differ in one detail, so the claims break the style by themselves; each meets two windows of
-    its own abstract, one in five the whole of it; one in four the sentences of it that are farthest, one in
-    seven the nearest window of a like paper (both neutral: most retrieved passages decide nothing).
+    its own text, some the whole of it; one in four the sentences of it that are farthest, one in
+    seven the nearest window of a like text (both neutral: most retrieved passages decide nothing).
 
     Args:
         claims: All claims; held-out ones are left out here.
         seed: Seed of the draws.
+        name: Name of the set in the pairs.
+        whole: Share of the claims that meet the whole of their text as well.
     """
     kept = [c for c in claims if not held_out(c.paper)]
     if not kept:
@@ -108,14 +114,14 @@ def written_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
     pairs: list[Pair] = []
     for claim in kept:
         draw = rng.random(3)
-        sizes = (3, int(rng.choice([2, 4])), *([99] if draw[0] < 0.2 else []))
-        pairs += [_pair(claim.abstract, claim, size, claim.label, "written_claims") for size in sizes]
+        sizes = (3, int(rng.choice([2, 4])), *([99] if draw[0] < whole else []))
+        pairs += [_pair(claim.abstract, claim, size, claim.label, name) for size in sizes]
         like = [i for i in index.nearest(claim.claim, 4) if abstracts[i][0] != claim.paper] if draw[1] < 0.15 else []
         if like:
             other = abstracts[like[0]][1]
-            pairs.append(_pair(other, claim, 3, PairLabel.NEUTRAL, "written_claims_elsewhere"))
+            pairs.append(_pair(other, claim, 3, PairLabel.NEUTRAL, f"{name}_elsewhere"))
         if draw[2] < 0.25:
-            pairs += _far(claim, "written_claims_far")
+            pairs += _far(claim, f"{name}_far")
     return pairs
 
 
@@ -156,7 +162,7 @@ def own_pairs(claims: Sequence[OwnClaim], seed: int) -> list[Pair]:
 
 def _pair(text: str, claim: OwnClaim, size: int, label: PairLabel, name: str) -> Pair:
     window = " ".join(nearest(sentences(text), claim.claim, size))
-    return Pair(window, claim.claim, label, name, OWN_LICENCE, claim.paper)
+    return Pair(window, claim.claim, label, name, claim.licence, claim.paper)
 
 
 def _far(claim: OwnClaim, name: str = "own_claims_far") -> list[Pair]:
@@ -166,7 +172,7 @@ def _far(claim: OwnClaim, name: str = "own_claims_far") -> list[Pair]:
     if len(rest) < 2:
         return []
     window = " ".join(nearest(rest, claim.claim, 3))
-    return [Pair(window, claim.claim, PairLabel.NEUTRAL, name, OWN_LICENCE, claim.paper)]
+    return [Pair(window, claim.claim, PairLabel.NEUTRAL, name, claim.licence, claim.paper)]
 
 
 def _changed(claim: OwnClaim, rng: np.random.Generator) -> list[Pair]:

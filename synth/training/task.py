@@ -9,6 +9,7 @@ from synth.training.abstracts import contrast_pairs, read_abstracts, summary_pai
 from synth.training.mixture import TASK_CAPS, mix
 from synth.training.own import own_pairs, read_claims, read_written, written_pairs
 from synth.training.pairs import Pair, sentences
+from synth.training.passages import read_passage_claims
 from synth.training.readers import read_files
 from synth.training.tables import table_pairs
 
@@ -23,6 +24,7 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
         abstracts: How many abstracts to make contrast pairs from.
     """
     found: list[Pair] = [*general, *written_pairs(read_written(folders), seed)]
+    found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.6)
     for folder in folders:
         found += own_pairs(read_claims(folder), seed)
         found += summary_pairs(folder, seed)
