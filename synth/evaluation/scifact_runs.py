@@ -26,7 +26,7 @@ from synth.evaluation.scifact import (
 )
 from synth.evaluation.texts import CLASSES, TextCalibrator
 from synth.retrieval.dense import Encoder
-from synth.retrieval.fusion import fuse
+from synth.retrieval.fusion import blend, fuse
 from synth.retrieval.sparse import Bm25
 from synth.verification.nli import NliModel
 
@@ -122,7 +122,7 @@ def retrieve(
         parts = {"bm25": _top(ids, sparse.scores(claim.text)), "dense": _top(ids, (dense @ query).round(6))}
         for name, run in parts.items():
             runs[name][claim.id] = tuple(run)
-        runs["hybrid"][claim.id] = tuple(name for name, _ in fuse(list(parts.values())))[:DEPTH]
+        runs["hybrid"][claim.id] = tuple(name for name, _ in blend(list(parts.values())))[:DEPTH]
     return runs
 
 

@@ -1,12 +1,16 @@
-"""Reciprocal rank fusion of several runs, independent of the order in which anything comes (pure)."""
+"""One run out of several, by score or by rank, independent of the order in which anything comes (pure)."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
+NAME = "relative-score"
+"""How the passages' runs are fused (:func:`blend`), as a report's signature line names it."""
 K = 60
 """The constant of the published method: it keeps one first place from outweighing several good ones."""
+DECIMALS = 9
+"""Blended scores are rounded, so that the last bits of a division cannot turn a ranking."""
 
 
 def ranked(run: Mapping[str, float]) -> tuple[str, ...]:
@@ -33,4 +37,28 @@ def fuse(runs: Sequence[Mapping[str, float]], *, k: int = K) -> tuple[tuple[str,
             parts.setdefault(name, []).append(1 / (k + rank))
     # fsum: a plain sum depends on the order of the runs in its last bit, and ties are then broken by chance
     fused = {name: math.fsum(values) for name, values in parts.items()}
+    return tuple((name, fused[name]) for name in ranked(fused))
+
+
+def blend(runs: Sequence[Mapping[str, float]]) -> tuple[tuple[str, float], ...]:
+    """One run out of several: the mean of each id's scores, each run's scaled to 0 (its lowest) to 1 (its highest).
+
+    Unlike ranks, scores keep how far the first is ahead of the second. A run that does not hold an id gives it 0;
+    a run of equal scores gives each 1.
+
+    Args:
+        runs: For each retriever the score of each id that it found, cut off at the same depth.
+
+    Returns:
+        Ids with scores of 0 to 1, best first, ties by id.
+
+    References:
+        Min-max scaled CombSUM: Fox and Shaw, TREC-2, 1994; Lee, SIGIR 1997, doi:10.1145/258525.258587.
+    """
+    parts: dict[str, list[float]] = {}
+    for run in runs:
+        low, high = min(run.values(), default=0.0), max(run.values(), default=0.0)
+        for name, score in run.items():
+            parts.setdefault(name, []).append((score - low) / (high - low) if high > low else 1.0)
+    fused = {name: round(math.fsum(values) / len(runs), DECIMALS) for name, values in parts.items()}
     return tuple((name, fused[name]) for name in ranked(fused))

@@ -1,4 +1,4 @@
-"""Hybrid search over passages: BM25+ and embeddings, fused by reciprocal rank."""
+"""Hybrid search over passages: BM25+ and embeddings, their scores blended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from synth.retrieval.fusion import fuse
+from synth.retrieval.fusion import blend
 from synth.retrieval.sparse import Bm25
 from synth.types import Passage, ScoredPassage
 
@@ -72,7 +72,7 @@ class PassageIndex:
             ScoredPassage(
                 passage_id=name, score=score, sparse=float(sparse[self._at[name]]), dense=float(dense[self._at[name]])
             )
-            for name, score in fuse(runs)[:k]
+            for name, score in blend(runs)[:k]
         )
 
 
