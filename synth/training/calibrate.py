@@ -35,6 +35,7 @@ from synth.verification.calibration import CLASSES, Calibrator, calibrator_path,
 from synth.verification.evidence import evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.nli import NliModel
+from synth.verification.tables.grid import grids_of
 
 K = 8
 """Passages a claim; measured in docs/VERIFICATION.md."""
@@ -95,8 +96,9 @@ def check_gold(
     on_progress(f"reading {len(pairs)} pairs of passage and claim")
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
     checked, at = [], 0
+    grids = grids_of(collection.values())
     for item, claim, run in zip(gold, claims, runs, strict=True):
-        evidence = evidence_for(claim, run, collection, logits[at : at + len(run)])
+        evidence = evidence_for(claim, run, collection, logits[at : at + len(run)], grids)
         at += len(run)
         checked.append(Checked(item, claim, evidence, collection))
     return tuple(checked)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from synth.text import normalise
 from synth.types import Claim, Evidence, Passage, ScoredPassage, Stance
 from synth.verification.numbers import compare_numbers
+from synth.verification.tables.grid import Grid
+from synth.verification.tables.recompute import row_checks
 
 NEUTRAL_ODDS = 8.0
 """How many times likelier neutral must be than either side for a passage to take none.
@@ -71,6 +73,7 @@ def evidence_for(
     run: Sequence[ScoredPassage],
     passages: Mapping[str, Passage],
     logits: NDArray[np.floating],
+    grids: Mapping[str, Grid] | None = None,
 ) -> tuple[Evidence, ...]:
     """What each passage of a run says of a claim, in the order of the run.
 
@@ -81,6 +84,7 @@ def evidence_for(
         run: Its passages, best first.
         passages: The passages by id.
         logits: Entailment, neutral, contradiction, raw. Shape ``(len(run), 3)``.
+        grids: The table of each row by the row's id, for differences and averages that no single row states.
 
     Raises:
         ValueError: If run and logits do not pair up.
@@ -89,6 +93,7 @@ def evidence_for(
     if logits.shape != (len(run), 3):
         raise ValueError(f"a run of {len(run)} passages, but logits of shape {logits.shape}")
     own = {origin.paper_id for origin in claim.origins}
+    computed = row_checks(claim, run, passages, grids) if grids else {}
     found = []
     for rank, (line, row) in enumerate(zip(run, logits, strict=True), start=1):
         passage = passages[line.passage_id]
@@ -104,7 +109,7 @@ def evidence_for(
                 logits=(entailment, neutral, contradiction),
                 dense=line.dense,
                 rank=rank,
-                numbers=compare_numbers(claim.text, passage.text),
+                numbers=computed.get(passage.id) or compare_numbers(claim.text, passage.text),
                 independent=passage.paper_id not in own,
             )
         )

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from synth.parsing.passages import passages as passages_of
+from synth.parsing.reader import read_pdf
+from synth.types import (
+    Document,
+    NumberCheck,
+    Paper,
+    Passage,
+    PassageKind,
+    ReadFrom,
+    ScoredPassage,
+    SectionRole,
+    Sentence,
+    Source,
+    Table,
+)
+from synth.verification.evidence import evidence_for
+from synth.verification.tables.grid import Grid, grids_of, mean, parse
+from synth.verification.tables.recompute import recompute, recompute_any
+from synth.verification.tables.statement import statement_of
+from tests.verification.made import claim, origin
+
+CAPTION = "Table 3. Zero-shot scores on four made-up tasks."
+HEADER = ("", "Model", "Pair PQA Acc.", "Tagging TAGS F1", "Spans QUIZ F1 / EM", "Search FIND Acc.", "Avg")
+ROWS = (
+    ("Transfer", "NetA", "81.9", "70.0", "60.4 / 40.2", "55.0", "64.3"),
+    ("Transfer", "NetB Large", "73.5", "72.4", "52.3 / 44.2", "59.6", "63.4"),
+    ("Transfer", "NetC", "79.0", "68.1", "50.0 / 30.0", "51.3", "59.6"),
+    ("Translated data", "NetA", "90.0", "-", "66.0 / 50.0", "-", "-"),
+)
+
+
+def rows_of(rows=ROWS, header=HEADER, caption=CAPTION, paper="P1") -> tuple[Passage, ...]:
+    line = Sentence(text=caption, start=0, end=len(caption), page=1, section="4", role=SectionRole.RESULTS)
+    table = Table(caption=caption, page=1, header=tuple(header), rows=tuple(map(tuple, rows)))
+    return passages_of(
+        Document(paper_id=paper, read_from=ReadFrom.PDF, text=caption, sentences=(), captions=(line,), tables=(table,))
+    )
+
+
+def grid(rows=ROWS, header=HEADER, caption=CAPTION, paper="P1") -> Grid:
+    return next(iter(grids_of(rows_of(rows, header, caption, paper)).values()))
+
+
+def said(text: str, **made: object) -> str:
+    found = recompute(text, grid(**made))
+    return found.check.value if found else ""
+
+
+def test_a_grid_is_what_its_rows_say():
+    made = grid()
+    assert [(row.group, row.label) for row in made.rows] == [(row[0], row[1]) for row in ROWS]
+    assert made.averages == ("Avg",)
+    assert len(made.scores) == 4
+    assert [one.text for one in made.rows[0].cells["Spans QUIZ F1 / EM"]] == ["60.4", "40.2"]
+    assert mean(made.rows[0], made.scores) == (Fraction("64.3"), Fraction(1, 20))
+    assert mean(made.rows[3], made.scores) is None
+
+
+def test_rows_without_their_caption_have_no_grid():
+    rows = [one for one in rows_of() if one.kind is PassageKind.TABLE_ROW]
+    assert len(rows) == len(ROWS)
+    assert grids_of(rows) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("65.4", ["65.4"]),
+        ("−1.5", ["-1.5"]),
+        (".45", ["0.45"]),
+        ("1,835", ["1835"]),
+        ("53.6†", ["53.6"]),
+        ("98%", ["98"]),
+        ("64.5 / 49.4", ["64.5", "49.4"]),
+        ("110M", []),
+        ("84.2 (1.1)", []),
+        ("-", []),
+        ("", []),
+        ("1/2/3", []),
+        ("12.3.4", []),
+    ],
+)
+def test_cells_are_read_exactly_or_not_at_all(cell, values):
+    assert [one.value for one in parse(cell)] == [Fraction(one) for one in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NetA beats NetB Large by 8.4 points on PQA.", "agree"),
+        ("NetA beats NetB-Large by 8.4 points on PQA.", "agree"),
+        ("NetA beats NetB by 8.4 points on PQA.", "agree"),  # no other NetB
+        ("NetA beats NetB Large by 7.4 points on PQA.", "disagree"),
+        ("NetB Large beats NetA by 8.4 points on PQA.", "disagree"),
+        ("On PQA, NetB Large trails NetA by 8.4 points.", "agree"),
+        ("On PQA, NetB Large is outperformed by NetA by 8.4 points.", "agree"),
+        ("NetB Large's PQA accuracy is 8.4 points lower than that of NetA.", "agree"),
+        ("Compared with NetC, NetA gains 2.9 points on PQA.", "agree"),
+        ("Going from NetB Large to NetA improves PQA by 8.4 points.", "agree"),
+        ("On PQA, the gap between NetA and NetB Large is 8.4 points.", "agree"),
+        ("On PQA, the gap between NetA and NetB Large is 9.4 points.", "disagree"),
+        ("NetA scores 8.1 F1 higher than NetB Large on QUIZ.", "agree"),
+        ("NetA scores 4.0 EM lower than NetB Large on QUIZ.", "agree"),
+        ("NetA leads NetB Large by more than 8 points on PQA.", "agree"),
+        ("NetA leads NetB Large by more than 9 points on PQA.", "disagree"),
+        ("NetA leads NetB Large by about 8.5 points on PQA.", "agree"),
+        ("NetA improves over NetC by 4.7 points on average.", "agree"),
+        ("NetA improves over NetC by 5.7 points on average.", "disagree"),
+        ("NetA averages 64.3 over four tasks.", "agree"),  # the other NetA has no average
+        ("NetA averages 65.3 over four tasks.", "disagree"),
+        ("The average score of NetC is 59.6.", "agree"),
+        ("NetB Large has the best TAGS score of the three.", "agree"),
+        ("NetA has the best TAGS score of the three.", "disagree"),
+        ("NetC has the worst FIND score of the three.", "agree"),
+        ("NetA scores higher than NetC on FIND.", "agree"),
+        ("NetC scores higher than NetA on FIND.", "disagree"),
+        ("NetA beats NetC on all four tasks.", "agree"),
+        ("NetC beats NetA on all four tasks.", "disagree"),
+        ("NetB Large beats NetC on three of four tasks.", "agree"),
+        ("NetB Large beats NetC on two of four tasks.", "disagree"),
+    ],
+)
+def test_what_a_table_says(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "NetA improves by 8.4 points on PQA.",  # one system
+        "NetA beats NetD by 8.4 points on PQA.",  # one that is not there
+        "NetA beats NetB Base by 8.4 points on PQA.",
+        "NetA beats NetB Large by 8.4 points.",  # no column
+        "NetA beats NetB Large by 8.4 points on PQA and FIND.",
+        "NetA beats NetB Large by 8.4 points on PQA in Hausa.",  # a name that is nowhere here
+        "NetA beats NetB Large by 8.4 points on PQA in few-shot transfer.",
+        "NetA beats NetB Large by 7.4 points on translated PQA.",  # words of another group
+        "NetA averages 65.3 over four tasks in Swahili.",
+        "NetA has an average PQA score of 71.0.",  # which NetA
+        "NetA does not beat NetB Large by 8.4 points on PQA.",
+        "NetA may beat NetB Large by 7.4 points on PQA.",
+        "NetA beats NetB Large by up to 7.4 points on PQA.",
+        "NetA beats NetB Large by 8.4 points on PQA, while NetC trails.",
+        "NetA and NetB Large gain 7.4 points on PQA.",
+        "NetA is 7.4% better than NetB Large on PQA.",  # of the lower value, perhaps
+        "NetA beats NetB Large by 8.3 points on PQA.",  # rounding of the cells explains it
+        "NetA beats NetB Large on all nine tasks.",  # there are four
+        "NetA beats NetB Large in all languages.",
+        "NetA beats NetB Large on QUIZ.",  # ahead in F1, behind in EM
+        "NetA averages 64.3 over nine tasks.",
+        "NetA uses 0.3 where others use the average.",
+        "NetA has the second best TAGS score of the three.",
+        "NetA has the best TAGS score of the nine.",
+    ],
+)
+def test_no_result_is_better_than_a_wrong_one(text):
+    assert said(text) == ""
+
+
+def test_a_measure_of_which_little_is_good_is_left_alone():
+    caption = "Table 3. Perplexity on four made-up tasks (lower is better)."
+    assert said("NetA is better than NetC on FIND.", caption=caption) == ""
+    assert said("NetA is higher than NetC on FIND.", caption=caption) == "agree"
+
+
+def test_a_name_that_two_rows_of_a_group_bear_gives_nothing():
+    doubled = (*ROWS, ("Transfer", "NetA", "82.9", "71.0", "61.4 / 41.2", "56.0", "65.3"))
+    assert said("NetA beats NetB Large by 8.4 points on PQA.", rows=doubled) == ""
+
+
+def test_two_columns_of_one_name_give_nothing():
+    header = (*HEADER[:3], "Pair PQA Acc.", *HEADER[4:])
+    assert said("NetA beats NetB Large by 8.4 points on PQA.", header=header) == ""
+
+
+def test_a_second_table_of_the_same_systems_and_columns_leaves_only_the_figure_that_comes_out():
+    other = grid(tuple((a, b, "1.0", "2.0", "3.0 / 4.0", "5.0", "6.0") for a, b, *_ in ROWS[:3]))
+    right, wrong = "NetA beats NetB Large by 8.4 points on PQA.", "NetA beats NetB Large by 7.4 points on PQA."
+    assert [one.check.value for one in recompute_any(right, [grid(), other])] == ["agree"]
+    assert recompute_any(wrong, [grid(), other]) == ()
+    assert [one.check.value for one in recompute_any(wrong, [grid()])] == ["disagree"]
+
+
+def test_the_reader_is_shown_the_sum():
+    found = recompute("NetB Large trails NetA by 8.4 points on PQA.", grid())
+    assert found is not None
+    assert found.text == "81.9 − 73.5 = 8.4 (Table 3, rows NetA and NetB Large, column Pair PQA Acc.)"
+    assert found.passage_ids == ("P1#0002", "P1#0003")
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("NetA beats NetB Large by 8.4 points on PQA.", "", [NumberCheck.AGREE, NumberCheck.AGREE]),
+        ("NetA beats NetB Large by 7.4 points on PQA.", "", [NumberCheck.DISAGREE, NumberCheck.DISAGREE]),
+        ("NetA beats NetB Large by 7.4 points on PQA.", "P2", [NumberCheck.MISSING, NumberCheck.MISSING]),
+        ("NetA beats NetB Large by 8.4 points on PQA.", "P2", [NumberCheck.AGREE, NumberCheck.AGREE]),
+        ("NetA reaches 81.9 on PQA, 8.4 points better than NetB Large.", "", [NumberCheck.AGREE, NumberCheck.AGREE]),
+        ("NetA reaches 85.1 on PQA, 8.4 points better than NetB Large.", "", [NumberCheck.MISSING] * 2),
+    ],
+)
+def test_the_rows_of_a_run_are_checked_together(text, own, expected):
+    made = {one.id: one for one in rows_of()}
+    asked = claim(text, origins=[origin(own)] if own else [])
+    run = [ScoredPassage(passage_id=f"P1#000{at}", score=1.0, sparse=1.0, dense=0.5) for at in (2, 3, 4)]
+    found = evidence_for(asked, run, made, np.zeros((3, 3)), grids_of(made.values()))
+    assert [one.numbers for one in found[:2]] == expected
+    assert found[2].numbers is NumberCheck.MISSING  # the third row has no part in it
+    without = evidence_for(asked, run, made, np.zeros((3, 3)))
+    assert {one.numbers for one in without} == {NumberCheck.MISSING}
+
+
+NAMES = st.lists(st.sampled_from([f"Net{a}{b}" for a in "ABCD" for b in "XYZ"]), min_size=2, max_size=5, unique=True)
+TASKS = st.lists(st.sampled_from([f"{a}{b}Q" for a in "KLMN" for b in "RSTV"]), min_size=1, max_size=5, unique=True)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[str], list[list[int]]]:
+    """Systems, tasks, and scores in tenths."""
+    systems, tasks = draw(NAMES), draw(TASKS)
+    score = st.integers(100, 999)
+    return systems, tasks, [[draw(score) for _ in tasks] for _ in systems]
+
+
+def tenths(value: int) -> str:
+    return f"{value // 10}.{value % 10}"
+
+
+def grid_from(systems, tasks, scores) -> Grid:
+    rows = [(name, *map(tenths, row)) for name, row in zip(systems, scores, strict=True)]
+    return grid(rows, ("Model", *tasks), "Table 1: Scores.")
+
+
+@given(tables(), st.integers(-30, 30))
+def test_a_difference_is_right_where_it_comes_out_and_only_there(made, off):
+    systems, tasks, scores = made
+    difference = scores[0][0] - scores[1][0]
+    assume(difference > 0 and difference + off > 0)
+    text = f"{systems[0]} beats {systems[1]} by {tenths(difference + off)} points on {tasks[0]}."
+    found = recompute(text, grid_from(*made))
+    if off == 0:
+        assert found is not None
+        assert found.check is NumberCheck.AGREE
+    elif abs(off) > 1:
+        assert found is not None
+        assert found.check is NumberCheck.DISAGREE
+    else:
+        assert found is None
+
+
+@given(tables(), st.integers(-30, 30))
+def test_a_mean_is_right_where_it_comes_out_and_only_there(made, off):
+    systems, tasks, scores = made
+    assume(len(tasks) > 1)
+    total, n = sum(scores[0]), len(tasks)
+    stated = total // n + off
+    words = {2: "two", 3: "three", 4: "four", 5: "five"}
+    found = recompute(f"{systems[0]} averages {tenths(stated)} on {words[n]} tasks.", grid_from(*made))
+    gap = abs(Fraction(total, n) - stated)
+    if gap <= Fraction(1, 2):
+        assert found is not None
+        assert found.check is NumberCheck.AGREE
+    elif gap > 1:
+        assert found is not None
+        assert found.check is NumberCheck.DISAGREE
+    else:
+        assert found is None
+
+
+@given(tables(), st.randoms(use_true_random=False), st.sampled_from(["beats", "trails", "is better than"]))
+def test_the_order_of_rows_and_columns_changes_nothing(made, rng, verb):
+    systems, tasks, scores = made
+    across = rng.sample(range(len(tasks)), len(tasks))
+    down = rng.sample(range(len(systems)), len(systems))
+    turned = (
+        [systems[at] for at in down],
+        [tasks[at] for at in across],
+        [[scores[at][to] for to in across] for at in down],
+    )
+    for text in (
+        f"{systems[0]} {verb} {systems[1]} on {tasks[0]}.",
+        f"{systems[0]} {verb} {systems[1]} by 12.3 points on {tasks[0]}.",
+        f"{systems[0]} has the highest {tasks[0]} score.",
+        f"{systems[0]} {verb} {systems[1]} on all tasks.",
+    ):
+        one, other = recompute(text, grid_from(*made)), recompute(text, grid_from(*turned))
+        assert (one and (one.check, one.text)) == (other and (other.check, other.text))
+
+
+@given(st.text(string.printable, max_size=120))
+def test_any_text_is_read(text):
+    statement_of(text)
+    recompute(text, grid())
+    recompute(text + " NetA beats NetC", grid(caption=text or "x"))
+
+
+@given(tables())
+def test_who_beats_is_not_beaten(made):
+    systems, tasks, scores = made
+    assume(abs(scores[0][0] - scores[1][0]) > 1)
+    first = recompute(f"{systems[0]} beats {systems[1]} on {tasks[0]}.", grid_from(*made))
+    second = recompute(f"{systems[1]} beats {systems[0]} on {tasks[0]}.", grid_from(*made))
+    assert first is not None
+    assert second is not None
+    assert {first.check, second.check} == {NumberCheck.AGREE, NumberCheck.DISAGREE}
+    assert first.text == second.text
+
+
+@pytest.mark.shared
+def test_a_published_table_adds_up(shared):
+    paper = Paper(id="2003.11080", title="", authors=(), abstract="", published=None, source=Source.FILE)
+    read = passages_of(read_pdf(shared / "arxiv" / "pdf" / "2003.11080.pdf", paper))
+    tables = set(grids_of(read).values())
+    (overall,) = (one for one in tables if one.name == "Table 2")
+    rows = [row for row in overall.rows if "Avg" in row.cells]
+    assert len(rows) == 4
+    for row in rows:
+        found, (printed,) = mean(row, overall.scores), row.cells["Avg"]
+        assert found is not None
+        assert abs(found[0] - printed.value) <= printed.half
+    for off, check in (("13.8", NumberCheck.AGREE), ("12.8", NumberCheck.DISAGREE)):
+        text = f"XLM-R Large beats mBERT by {off} points on XNLI."
+        assert [one.check for one in recompute_any(text, [overall])] == [check]
+    assert [one.check for one in recompute_any("XLM-R Large beats mBERT by 13.8 points on XNLI.", tables)] == [
+        NumberCheck.AGREE
+    ]
+
+
+def test_replaced_labels_are_other_systems():
+    made = grid()
+    turned = replace(made.rows[0], label="NetZ")
+    assert (
+        recompute("NetA beats NetB Large by 8.4 points on PQA.", replace(made, rows=(turned, *made.rows[1:3]))) is None
+    )
