@@ -14,7 +14,7 @@ from typing import Any
 
 from synth import __version__
 
-_STEPS = ("types", "text.py", "question.py", "parsing", "claims", "retrieval", "verification", "report")
+_STEPS = ("types", "text.py", "question.py", "parsing", "claims", "retrieval", "verification", "backing", "report")
 """The parts of the package whose code can move what a report says."""
 _SEARCH = ("types", "text.py", "question.py", "retrieval", "sources")
 """The parts whose code can move which papers are found."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from synth.backing.match import backings
 from synth.pipeline.parts import Parts
 from synth.retrieval.index import PassageIndex
 from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
 from synth.verification.evidence import evidence_for, is_origin
+from synth.verification.tables.grid import grids_of
 
 DEPTH = 8
 """Passages scored for each claim (cutoff of the run)."""
@@ -30,8 +32,12 @@ class Checked:
 
 
 def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) -> Checked:
-    """Check every claim against all the passages; its own origin is left out before inference."""
+    """Check every claim against all the passages; its own origin is left out before inference.
+
+    What experiments say of a claim is put beside its verdict, which knows nothing of it.
+    """
     by_id = {passage.id: passage for passage in passages}
+    grids = grids_of(passages)
     parts.progress.step("Looking for evidence", len(claims))
     index = PassageIndex(passages, parts.encoder.encode([passage.text for passage in passages]))
     vectors = parts.encoder.encode([claim.text for claim in claims])
@@ -47,10 +53,11 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
     weighed: list[Evidence] = []
     start = 0
     for number, (claim, run) in enumerate(zip(claims, runs, strict=True), start=1):
-        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)])
+        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)], grids)
         start += len(run)
         weighed.extend(evidence)
         verdict = judge(claim, evidence, by_id, parts.calibrator)
-        rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict))
+        backing = backings(claim.text, parts.facts)
+        rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict, backing=backing))
         parts.progress.advance()
     return Checked(claims=tuple(rows), evidence=tuple(weighed))

@@ -196,6 +196,7 @@ def _contents(report: Report, folder: Path, parts: Parts) -> dict[str, Any]:
             "claims": parts.scorer.signature,
             "calibrator": parts.calibrator_key,
         },
+        "facts": parts.facts_key,
         "code": {"synth": __version__, "steps": code_signature(), "templates": templates_digest()},
         "environment": {
             "python": platform.python_version(),

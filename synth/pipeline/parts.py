@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from synth.backing.facts import Fact, facts_to_json, read_facts, shipped_facts
 from synth.claims.scorer import Scorer
 from synth.errors import OutputError
 from synth.pipeline.cached import CachedEncoder, CachedNli
@@ -109,6 +110,20 @@ class Parts:
     def calibrator_key(self) -> str:
         """12 hex digits that stand for the calibrator; ``none`` without one."""
         return content_key(self.calibrator.to_json())[:12] if self.calibrator else "none"
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What experiments and recomputation found, for claims that it bears on.
+
+        Raises:
+            ConfigError: If the file is damaged.
+        """
+        return read_facts(shipped_facts())
+
+    @cached_property
+    def facts_key(self) -> str:
+        """12 hex digits that stand for the facts; ``none`` without any."""
+        return content_key(facts_to_json(self.facts))[:12] if self.facts else "none"
 
     @cached_property
     def client(self) -> PoliteClient:

@@ -21,7 +21,7 @@ from synth.report.compose import abstract
 from synth.report.coverage import facets
 from synth.report.export import report_from_json, report_to_json
 from synth.report.quality import overall, redated, reviews
-from synth.retrieval.fusion import K
+from synth.retrieval.fusion import NAME
 from synth.signature import code_signature, content_key, signature_line
 from synth.store.runs import Run
 from synth.text import normalise
@@ -171,11 +171,12 @@ def _choices(parts: Parts) -> dict[str, object]:
         "code": code_signature(),
         "sparse": "bm25plus",
         "dense": parts.encoder.signature,
-        "fuse": f"rrf(k={K})",
+        "fuse": NAME,
         "depth": DEPTH,
         "claims": parts.scorer.signature,
         "nli": parts.nli.signature,
         "cal": parts.calibrator_key,
+        "facts": parts.facts_key,
     }
 
 

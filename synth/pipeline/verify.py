@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Sequence
@@ -57,9 +58,11 @@ def verify(texts: Sequence[str], parts: Parts, *, offline: bool = False) -> Veri
         claim for claim, row in zip(distinct, vectors, strict=True) if is_checkworthy(claim.text, row, parts.scorer)
     ]
     checked = check(worthy, passages, parts)
-    verdicts = {row.claim.id: row.verdict for row in checked.claims}
+    known = {row.claim.id: row for row in checked.claims}
     rows = [
-        CheckedClaim(number=number, claim=claim, verdict=verdicts.get(claim.id) or _nothing_to_check(claim))
+        dataclasses.replace(known[claim.id], number=number, claim=claim)
+        if claim.id in known
+        else CheckedClaim(number=number, claim=claim, verdict=_nothing_to_check(claim))
         for number, claim in enumerate(claims, start=1)
     ]
     return Verified(

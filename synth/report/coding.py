@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from synth.errors import ConfigError
-from synth.types import Box, Paper
+from synth.types import Box, CheckedClaim, Paper
 
 HIDDEN = {(Paper, "path")}
 """Places on the machine that made the report stay on it."""
+LATER = {(CheckedClaim, "backing")}
+"""Fields that reports of the present schema version did not have from its beginning: they may be absent."""
 
 
 def encode(value: Any) -> Any:
@@ -66,9 +68,10 @@ def _decode_fields(kind: Any, value: Any, place: str) -> Any:
         raise ConfigError(f"{place} holds {type(value).__name__}, an object was expected; the report.json is damaged")
     hints = get_type_hints(kind)
     wanted = {item.name for item in fields(kind) if (kind, item.name) not in HIDDEN}
-    if wrong := sorted(wanted ^ value.keys()):
+    absent = {name for name in wanted if (kind, name) in LATER} - value.keys()
+    if wrong := sorted((wanted - absent) ^ value.keys()):
         raise ConfigError(f"{place} differs from the schema in {', '.join(wrong)}; the report.json is damaged")
-    return kind(**{name: decode(hints[name], value[name], f"{place}.{name}") for name in sorted(wanted)})
+    return kind(**{name: decode(hints[name], value[name], f"{place}.{name}") for name in sorted(wanted - absent)})
 
 
 def _decode_scalar(kind: Any, value: Any, place: str) -> Any:

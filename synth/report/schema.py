@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from synth.report.coding import HIDDEN
+from synth.report.coding import HIDDEN, LATER
 from synth.report.export import SCHEMA_VERSION
 from synth.types import Box, Report
 
@@ -63,7 +63,7 @@ def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             "type": "object",
             "description": (kind.__doc__ or "").strip().splitlines()[0],
             "properties": {field: _schema(hints[field], definitions) for field in shown},
-            "required": shown,
+            "required": [name for name in shown if (kind, name) not in LATER],
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

@@ -12,6 +12,7 @@ from synth.report.standing import decided, rests_on, stale_papers, staleness
 from synth.report.wording import LABELS, count, listed, mark
 from synth.types import (
     AnswerStatus,
+    Backing,
     CheckedClaim,
     Evidence,
     NumberCheck,
@@ -41,6 +42,10 @@ _NUMBERS = {
     NumberCheck.MISSING: "a number of the claim is missing here",
     NumberCheck.DISAGREE: "numbers disagree",
 }
+_ON_BACKING = (
+    "Where recomputing a claim’s numbers, or running its experiment at a smaller scale, bears on it, a line with the"
+    " claim says what came out; it changes neither label nor confidence."
+)
 _READ = {ReadFrom.PDF: "full text", ReadFrom.DIGEST: "digest", ReadFrom.ABSTRACT: "abstract only"}
 
 
@@ -103,6 +108,8 @@ class Row:
     """What reviewers decided on it."""
     stale: bool
     """Whether a paper that it rests on has changed since."""
+    backing: tuple[Backing, ...]
+    """What recomputation and experiments say of it."""
 
     @property
     def best(self) -> Quote | None:
@@ -129,6 +136,8 @@ class View:
     quality: str
     staleness: tuple[str, ...]
     """What is to be said of cited papers that have changed since."""
+    on_backing: str
+    """What the lines under claims are; empty where there are none."""
 
 
 def view(report: Report) -> View:
@@ -157,6 +166,7 @@ def view(report: Report) -> View:
         references=tuple(paper for paper in papers if paper.number is not None),
         quality=f"{report.quality:.1f}",
         staleness=staleness(report),
+        on_backing=_ON_BACKING if any(row.backing for row in report.claims) else "",
     )
 
 
@@ -261,6 +271,7 @@ def _row(
         ),
         reviewed=tuple(decided(note) for note in row.reviewed),
         stale=rests_on(row, stale),
+        backing=row.backing,
     )
 
 

@@ -11,6 +11,8 @@ The way of the data::
 from __future__ import annotations
 
 from synth.types.claims import (
+    Backing,
+    BackingKind,
     CheckedClaim,
     Claim,
     Decision,
@@ -53,6 +55,8 @@ __all__ = [
     "Answer",
     "AnswerStatus",
     "Asked",
+    "Backing",
+    "BackingKind",
     "Box",
     "Calibration",
     "CheckedClaim",

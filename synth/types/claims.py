@@ -147,6 +147,42 @@ class ReviewNote:
     comment: str = ""
 
 
+class BackingKind(StrEnum):
+    """What recomputing a number, or running an experiment again at a smaller scale, says of a claim."""
+
+    RECOMPUTED = "recomputed"
+    """The number follows from other published ones, to its last digit."""
+    WITHIN = "within_tolerance"
+    """It follows as far as the rounding of these allows."""
+    DIFFERS = "differs"
+    """It does not follow from them."""
+    PUBLISHED = "as_published"
+    """A source prints it, and nothing at hand gives it by arithmetic."""
+    DERIVED = "derived"
+    """Published numbers give it by arithmetic; none says it itself."""
+    NO_SOURCE = "no_source_at_hand"
+    """Nothing at hand prints it."""
+    SAME = "same_direction"
+    """Runs at a smaller scale found the direction that the claim states."""
+    OPPOSITE = "opposite"
+    """They found another one."""
+    UNRESOLVED = "not_resolved"
+    """They found no direction that is surer than chance."""
+    MIXED = "mixed"
+    """They do not agree with each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """One line beside a claim: what its numbers or its direction rest on besides passages. Changes no label."""
+
+    kind: BackingKind
+    text: str
+    """One line for the reader."""
+    reference: str
+    """What it was taken from, and the command that shows it: stable wherever the report lies."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedClaim:
     """A claim with its verdict: one row of the claim table."""
@@ -157,3 +193,5 @@ class CheckedClaim:
     verdict: Verdict
     reviewed: tuple[ReviewNote, ...] = ()
     """What reviewers decided on this very verdict, in the order of their names."""
+    backing: tuple[Backing, ...] = ()
+    """What recomputation and experiments say of it, best first; beside the verdict, never in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from synth.types import CheckedClaim, Claim, Evidence, Label, NumberCheck, Origin, Stance, Verdict
+from synth.types import Backing, BackingKind, CheckedClaim, Claim, Evidence, Label, NumberCheck, Origin, Stance, Verdict
 
 
 def origin(paper_id: str, section: str, page: int, verbatim: str) -> Origin:
@@ -39,6 +39,7 @@ def row(
     n_refuting=0,
     verified=False,
     reason="No passage settles it.",
+    backing=(),
 ) -> CheckedClaim:
     claim_id = f"{number:012x}"
     pieces = tuple(
@@ -57,7 +58,7 @@ def row(
         reason=reason,
     )
     claim = Claim(id=claim_id, text=text, origins=tuple(origins), worthiness=0.9, relevance=1 - number / 20)
-    return CheckedClaim(number=number, claim=claim, verdict=verdict)
+    return CheckedClaim(number=number, claim=claim, verdict=verdict, backing=backing)
 
 
 _S, _R = Stance.SUPPORTS, Stance.REFUTES
@@ -86,6 +87,18 @@ CLAIMS = (
             ),
         ],
         evidence=[("1502.00002v1#0017", _S, _AGREE, True), ("1501.00001v2#0041", _S, _AGREE, False)],
+        backing=(
+            Backing(
+                kind=BackingKind.DIFFERS,
+                text="5.4: differs, Table 2 of 1501.00001v2 gives 5.1",
+                reference="audit example-2/avg; synth experiment audit",
+            ),
+            Backing(
+                kind=BackingKind.SAME,
+                text="XTREME: same direction at mini scale (+1.2, 95% interval 0.3 to 2.1)",
+                reference="experiment mini, effect intermediate/all; synth experiment report",
+            ),
+        ),
     ),
     row(
         2,
