@@ -1,0 +1,1 @@
+"""The experiment's metrics, as XTREME defines them: pure, with the outcome of every example for paired tests."""
