@@ -88,7 +88,9 @@ def main() -> None:
         parts.__dict__["calibrator"] = None  # the rows are what the next one is fitted on
         for number, asked in enumerate(questions):
             files = tuple(pdfs / f"{name}.pdf" for name in asked["pdfs"])
-            options = ReportOptions(offline=True, pdfs=files, n_papers=1 if files else 15)
+            options = ReportOptions(
+                offline=True, pdfs=files, n_papers=1 if files else 15, n_claims=asked.get("claims", 30)
+            )
             rows = rows_of(number, asked["question"], options, parts)
             for one in judgements:
                 if one["question"] == number and one["claim_id"] in rows:
