@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ ENGLISH = [f"{a}o{b}" for a in "bdfgk" for b in "lmnrt"]
 FOREIGN = [f"{b}u{a}" for a in "bdfgk" for b in "lmnrt"]
 
 
-def corpus():
+def corpus() -> Any:
     rng = random.Random(3)
     drawn = [rng.choices(range(len(ENGLISH)), k=4) for _ in range(400)]
     pairs = [

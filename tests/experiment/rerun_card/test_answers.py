@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +13,12 @@ from synth.experiment.rerun_card.words import file_slug, in_order, signed
 from tests.experiment.rerun_card.examples import effect, run
 
 
-def said(*effects, **changed):
+def said(*effects: Any, **changed: Any) -> Any:
     made = answers(run(effects=effects, facts={}, **changed))
     return {one.question: one for one in made}
 
 
-def only(*effects, **changed):
+def only(*effects: Any, **changed: Any) -> Any:
     (one,) = said(*effects, **changed).values()
     return one
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from synth.experiment.rerun_card.finding import find_results
 from tests.experiment.rerun_card.examples import stored
 
 
-def find(tmp_path, *named):
+def find(tmp_path: Path, *named: Path) -> Any:
     return find_results(named, shipped=tmp_path / "data", workspace=tmp_path / "ws")
 
 

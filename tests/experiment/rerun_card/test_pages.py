@@ -97,12 +97,14 @@ def test_texts_of_a_file_stay_text(tmp_path):
 
 def test_languages_stand_from_the_best_down_and_the_panels_have_what_was_published():
     panel = retrieval_panel(run())
+    assert panel is not None
     first = [panel.series[0].points[key].value for key, _ in panel.rows]
     assert len(first) == 36 and first == sorted(first, reverse=True)
     training, robust = effect_panels(run())
     assert training.published["tydiqa"] == 12.7 and robust.published == {"pawsx": 2.1}
     assert [key for key, _ in size_panels(run())[0].rows] == ["small", "base", "large"]
     cells = language_cells(run())
+    assert cells is not None
     assert cells.rows[0] == "en" and ("en", "tydiqa") in cells.values and ("af", "tydiqa") not in cells.values
 
 

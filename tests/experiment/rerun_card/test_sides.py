@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from synth.experiment.results import Score
 from tests.experiment.rerun_card.examples import AUDITED, effect, run
 
 
-def row(*effects, **changed):
+def row(*effects, **changed) -> Any:
     ((one,),) = [section.rows for section in sections(run(effects=effects, **changed), AUDITED)]
     return one
 
@@ -63,7 +64,7 @@ def test_every_effect_stands_once_and_their_order_does_not_depend_on_the_files()
     ]
 
 
-def score(value, language="en", seed=0, **changed):
+def score(value: float, language: str = "en", seed: int = 0, **changed: Any) -> Score:
     return Score(
         **{
             "arm": "none",
