@@ -9,6 +9,7 @@ import pytest
 from synth.experiment.audit import audit
 from synth.experiment.protocol.effects import effects
 from synth.experiment.protocol.expected import expected
+from synth.experiment.protocol.names import ALL_TASKS
 from synth.experiment.protocol.outcomes import Cell, Setting, of_values
 from synth.experiment.published import read_published, shipped
 from synth.experiment.results import Outcome
@@ -50,6 +51,16 @@ def test_arms_tasks_and_their_means():
     assert made["multi-single/all"].difference == pytest.approx(25 - (20 + 5) / 2)
     assert made["nli/tatoeba"].by_language == (("de", 40.0), ("th", 40.0))
     assert all(one.low <= one.difference <= one.high and 0 <= one.p <= 1 for one in made.values())
+
+
+def test_a_mean_over_some_tasks_is_not_set_beside_the_published_mean_over_nine():
+    some = (("xnli", 0.5), ("tatoeba", 0.2))
+    every = tuple((task, 0.5) for task in ALL_TASKS)
+    better = tuple((task, 0.9) for task in ALL_TASKS)
+    part = found({Setting("none"): both(*some), Setting("multi"): both(("xnli", 0.6), ("tatoeba", 0.4))})["multi/all"]
+    assert (part.published, part.published_sign, part.outcome) == (None, 0, Outcome.UNRESOLVED)
+    whole = found({Setting("none"): both(*every), Setting("multi"): both(*better)})["multi/all"]
+    assert (whole.published, whole.outcome) == (8.7, Outcome.SAME)
 
 
 def test_an_effect_on_the_other_side_is_opposite():
