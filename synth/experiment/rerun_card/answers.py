@@ -34,6 +34,8 @@ class Says(StrEnum):
     YES = "yes, at this scale"
     NO = "no, the opposite at this scale"
     PARTLY = "in part"
+    MIXED = "on some tasks yes, on others the opposite"
+    NOT = "no, in part the opposite at this scale"
     UNRESOLVED = "not resolved at this scale"
 
 
@@ -103,7 +105,8 @@ def _says(effects: Sequence[Effect], sign: int = 1) -> Says:
         return Says.YES
     if sides == {-1}:
         return Says.NO
-    return Says.UNRESOLVED if sides == {0} else Says.PARTLY
+    named = {frozenset({0}): Says.UNRESOLVED, frozenset({0, 1}): Says.PARTLY, frozenset({0, -1}): Says.NOT}
+    return named.get(frozenset(sides), Says.MIXED)
 
 
 def _told(effects: Sequence[Effect], corrected: Mapping[str, float]) -> str:

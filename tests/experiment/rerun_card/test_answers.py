@@ -44,6 +44,11 @@ def test_effects_that_disagree_are_a_yes_in_part():
     assert one.text.startswith("XNLI +0.1 (95% interval −0.9 to +1.1, p = 0.500); PAWS-X +2.0")
 
 
+def test_a_loss_beside_what_is_not_resolved_is_no_yes_in_part():
+    assert only(effect("robust/pawsx", -2.0), effect("robust/xnli", 0.1)).says is Says.NOT
+    assert only(effect("robust/pawsx", -2.0), effect("robust/xnli", 2.0)).says is Says.MIXED
+
+
 def test_retrieval_is_compared_with_the_other_tasks():
     gains = [effect("intermediate/tatoeba", 9.0), effect("intermediate/bucc", 2.0), effect("intermediate/mlqa", 4.0)]
     assert only(*gains).text.endswith("Larger than the gain in every other task: Tatoeba.")
