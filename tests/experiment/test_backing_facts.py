@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from synth.errors import ConfigError
 from synth.experiment.audit import audit
 from synth.experiment.backing_facts import audit_facts, experiment_facts, once, run_facts
 from synth.experiment.published import parse_published, shipped
-from synth.experiment.results import Effect, Outcome, Results, write_results
+from synth.experiment.results import Effect, Outcome, Results, Score, write_results
 from synth.resources import data_path
 from synth.types import BackingKind
 
@@ -140,9 +141,23 @@ def results(*effects: Effect, scale: str = "mini") -> Results:
         seconds=1.0,
         date="2026-01-01",
         versions={},
-        scores=(),
+        scores=tuple(score(task) for task in NINE),
         effects=effects,
     )
+
+
+NINE = ("xnli", "pawsx", "udpos", "panx", "xquad", "mlqa", "tydiqa", "tatoeba", "bucc")
+
+
+def score(task: str) -> Score:
+    return Score(arm="none", task=task, language="en", metric="f1", seed=1, value=50.0, n=10)
+
+
+def test_a_mean_over_some_tasks_is_no_fact_on_the_average() -> None:
+    run = results(effect("multi/all", "multi", "all"), effect("qa/xquad", "qa", "xquad"))
+    part = dataclasses.replace(run, scores=tuple(score(task) for task in NINE[1:]))
+    assert len(list(run_facts(run))) == 2
+    assert [fact.task for fact in run_facts(part)] == ["xquad"]
 
 
 def test_effects_of_a_run() -> None:
