@@ -147,8 +147,9 @@ def _rank(results: Results, tasks: Sequence[str], main: str) -> list[str]:
     gains = {one.task: one.difference for one in results.effects if one.treatment == main and one.task != OVERALL}
     others = [gain for task, gain in gains.items() if task not in tasks]
     some = [task for task in tasks if task in gains]
-    if not others:
-        return []
+    resolved = {one.task for one in results.effects if one.treatment == main and side(one) > 0}
+    if not others or not resolved & set(some):
+        return []  # an order among gains that are none says nothing
     above = [task for task in some if gains[task] > max(others)]
     if above:
         return [f"Larger than the gain in every other task: {listed([task_title(task) for task in above])}."]
