@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 from synth.experiment.rerun_card.panels import (
@@ -194,7 +195,9 @@ def _map(cells: Cells) -> str:
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.set_facecolor("#f2f2f2")
-    figure.suptitle(f"Gain in points by language: {cells.title}", fontsize=9.5, fontweight="bold")
+    title = f"Gain in points by language: {cells.title}"
+    # a run of few tasks gives a narrow map: about a dozen letters of the title fit over an inch
+    figure.suptitle(fill(title, max(16, int(figure.get_figwidth() * 11))), fontsize=9.5, fontweight="bold")
     return _svg(figure)
 
 
