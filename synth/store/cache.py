@@ -58,7 +58,7 @@ class VectorCache:
             {"model": model, "text_key": text_key(text), "vector": np.rint(vector * _SCALE).astype("<i2").tobytes()}
             for text, vector in vectors.items()
         ]
-        with self._database.session() as session:
+        with self._database.writing() as session:
             _insert(session, EmbeddingRow, rows)
 
 
@@ -85,7 +85,7 @@ class LogitCache:
             {"model": model, "pair_key": text_key(*pair), "entailment": e, "neutral": n, "contradiction": c}
             for pair, (e, n, c) in logits.items()
         ]
-        with self._database.session() as session:
+        with self._database.writing() as session:
             _insert(session, LogitRow, rows)
 
 
@@ -109,7 +109,7 @@ class FeedCache:
 
     def put(self, url: str, body: bytes) -> None:
         """Keep an answer; older ones are dropped."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.execute(delete(FeedRow).where(FeedRow.fetched <= self._now() - DAY))
             session.merge(FeedRow(url=url, body=body, fetched=self._now()))
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -41,8 +41,15 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that commits when its block ends and rolls back when it fails."""
+        """A session that commits when its block ends and rolls back when it fails; for reading, see :meth:`writing`."""
         with self.errors(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for writing: no other process writes between what is looked up in it and what it stores."""
+        with self.session() as session:
+            _lock(session.connection())
             yield session
 
     @contextmanager
@@ -68,7 +75,8 @@ class Database:
                 path=self.place,
             )
         tables = set(inspect(self._engine).get_table_names())
-        if found is None and tables - {"alembic_version"}:
+        foreign = found is None and tables - {"alembic_version"}
+        if foreign and _revision(self._engine) is None:  # else another process has made the store meanwhile
             raise StoreError(
                 f"{self.place} holds tables of another program ({', '.join(sorted(tables)[:3])}…);"
                 " name another database in SYNTH_DATABASE_URL",
@@ -86,8 +94,19 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
+        _lock(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _lock(connection: Connection) -> None:
+    """Take SQLite's lock for writing at once, not at the first row that is written.
+
+    A merge asks whether a row is there and inserts it if not. Two processes that read the same paper at the same time
+    would both find nothing, and the second would fail.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("BEGIN IMMEDIATE"))
 
 
 def _revision(engine: Engine) -> str | None:

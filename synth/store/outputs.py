@@ -17,7 +17,7 @@ class OutputShelf:
 
     def save(self, key: str, files: Mapping[str, str]) -> None:
         """Keep the digests of the files that were written under this key."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.merge(OutputRow(key=key, files=json.dumps(dict(sorted(files.items())))))
 
     def find(self, key: str) -> dict[str, str] | None:

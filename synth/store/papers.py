@@ -33,7 +33,7 @@ class PaperShelf:
 
     def save_papers(self, papers: Sequence[Paper]) -> None:
         """Store or renew the records."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             for paper in papers:
                 session.merge(_paper_row(paper))
 
@@ -56,7 +56,7 @@ class PaperShelf:
         passages: Sequence[Passage],
     ) -> None:
         """Store a document with its passages and its paper, all or nothing."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.merge(_paper_row(paper))
             session.flush()
             session.execute(delete(PassageRow).where(PassageRow.document_key == key))
@@ -118,7 +118,7 @@ class PaperShelf:
 
     def remove(self, paper_id: str) -> bool:
         """Remove a paper with all that was read of it; False if it was not here."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             row = session.get(PaperRow, paper_id)
             if row is None:
                 return False

@@ -67,7 +67,7 @@ class ReviewShelf:
             comment=entry.comment,
             made=entry.made,
         )
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.add(row)
             session.flush()
             return replace(entry, id=row.id)

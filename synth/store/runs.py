@@ -50,7 +50,7 @@ class RunShelf:
             checked: The claim table.
             evidence: Every piece of evidence that was weighed, shown or not.
         """
-        with self._database.session() as session:
+        with self._database.writing() as session:
             for table in (EvidenceRow, VerdictRow):
                 session.execute(delete(table).where(table.run_key == run.key))
             session.merge(

@@ -29,7 +29,7 @@ class SearchShelf:
 
     def save(self, search: Search) -> None:
         """Keep a search; one of the same key is replaced."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.merge(SearchRow(key=search.key, question=search.question, made=search.made, body=search.body))
 
     def find(self, key: str) -> Search | None:

@@ -20,7 +20,7 @@ class StalenessShelf:
 
     def save(self, asked: Sequence[str], found: Sequence[Stale]) -> None:
         """Keep an answer of arXiv: of the papers that were asked for, those in ``found`` are stale, the others not."""
-        with self._database.session() as session:
+        with self._database.writing() as session:
             session.execute(delete(StalenessRow).where(StalenessRow.paper_id.in_(list(asked))))
             session.add_all(_row(one) for one in found)
 

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from synth.errors import ConfigError, SchemaMismatch, StoreError
 from synth.store.database import HEAD, Database, upgrade
-from synth.store.schema import Base
+from synth.store.schema import Base, ClaimRow
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def url(path: Path) -> str:
@@ -123,3 +130,39 @@ def test_upgrade_runs_on_an_empty_database(tmp_path):
     upgrade(engine)
     assert "run" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_what_two_processes_look_up_and_store_at_once_is_stored_once(tmp_path):
+    first, second = Database(url(tmp_path / "a.sqlite")), Database(url(tmp_path / "a.sqlite"))
+    looked_up = threading.Event()
+
+    def slow() -> None:
+        with first.writing() as session:
+            session.merge(ClaimRow(id="x", text="a claim"))
+            looked_up.set()  # what is merged is written when the block ends
+            time.sleep(0.3)
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(slow)
+        assert looked_up.wait(20)
+        with second.writing() as session:
+            session.merge(ClaimRow(id="x", text="a claim"))
+        future.result()
+    with second.session() as session:
+        assert [row.id for row in session.scalars(select(ClaimRow))] == ["x"]
+    first.close()
+    second.close()
+
+
+def test_several_processes_open_a_new_store_at_once(tmp_path):
+    code = "import sys; from synth.store.database import Database; Database(sys.argv[1]).close()"
+    command = [sys.executable, "-c", code, url(tmp_path / "a.sqlite")]
+    processes = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [(process.communicate()[1], process.returncode) for process in processes] == [("", 0)] * 4
+
+
+def test_a_store_that_another_process_makes_meanwhile_is_not_taken_for_a_strangers(tmp_path, monkeypatch):
+    Database(url(tmp_path / "a.sqlite")).close()
+    answers = iter([None, HEAD])
+    monkeypatch.setattr("synth.store.database._revision", lambda _: next(answers))
+    Database(url(tmp_path / "a.sqlite")).close()
