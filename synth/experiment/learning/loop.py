@@ -51,6 +51,9 @@ class LoopConfig:
     """Sub-words that neighbouring windows of a long context share."""
     pooling: str = "first"
     """A text's vector for classification: ``first`` (its first token) or ``mean``."""
+    freeze_words: bool = False
+    """Leave the word embeddings as they are. What a short training on English does to the words that it sees, it does
+    not do to their translations; and the table is most of a small encoder, so a step is cheaper too."""
     bfloat16: bool = True
     """Compute in bfloat16 with float32 masters: on a copy of the weights on CPUs, by autocast on GPUs."""
     checkpoint_every: int = 0
@@ -138,11 +141,13 @@ class _Run:
         import torch
 
         self.network, self.config, self.seed = network.train(), config, seed
+        if config.freeze_words:
+            network.encoder.get_input_embeddings().requires_grad_(False)
         self.device = next(network.parameters()).device
         self.copied = config.bfloat16 and self.device.type == "cpu"
         self.computing = copy.deepcopy(network).to(torch.bfloat16) if self.copied else network
-        self.masters: list[torch.Tensor] = list(network.parameters())
-        self.copies: list[torch.Tensor] = list(self.computing.parameters())
+        self.masters: list[torch.Tensor] = [p for p in network.parameters() if p.requires_grad]
+        self.copies: list[torch.Tensor] = [p for p in self.computing.parameters() if p.requires_grad]
         groups = [
             {"params": [p for p in self.masters if p.dim() >= 2], "weight_decay": config.weight_decay},
             {"params": [p for p in self.masters if p.dim() < 2], "weight_decay": 0.0},

@@ -83,6 +83,8 @@ class Training(_Form):
     """Share of the steps in which the learning rate rises."""
     pooling: Literal["first", "mean"] = "first"
     """A text's vector for classification: its first token's, or the mean."""
+    freeze_words: bool = False
+    """Leave the word embeddings as they are."""
     examples: Annotated[int, Field(ge=0)] = 0
     """Examples at most; 0 takes all."""
 

@@ -83,6 +83,18 @@ def test_pairs_are_learnt_and_the_encoder_is_left_alone(encoder, tokenizer):
     assert small.weights(encoder) == before
 
 
+def test_frozen_words_stay_and_the_layers_learn(encoder, tokenizer):
+    config = replace(CONFIG, freeze_words=True)
+    tuned = finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), config, 1)
+    before, after = encoder.state_dict(), tuned.encoder.state_dict()
+    moved = {name for name in before if not before[name].equal(after[name])}
+    assert "embeddings.word_embeddings.weight" in before
+    assert "embeddings.word_embeddings.weight" not in moved
+    assert any(name.startswith("encoder.layer.") for name in moved)
+    assert np.mean(predict_pairs(tuned, pairs()).argmax(axis=1) == [pair.label for pair in pairs()]) > 0.8
+    assert all(parameter.requires_grad for parameter in encoder.parameters())
+
+
 def test_tags_are_learnt(encoder, tokenizer):
     tuned = finetune_tags(encoder, tokenizer, sentences(), ("B", "O"), CONFIG, 1)
     found = predict_tags(tuned, sentences())

@@ -35,5 +35,6 @@ def loop_config(training: Training, examples: int) -> LoopConfig:
         max_length=training.max_length,
         stride=training.stride,
         pooling=training.pooling,
+        freeze_words=training.freeze_words,
         checkpoint_every=_CHECKPOINT_EVERY if steps >= _LONG else 0,
     )
