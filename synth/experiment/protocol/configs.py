@@ -151,8 +151,8 @@ class Config(_Form):
 
     schema_: Literal[1] = Field(alias="schema")
     seeds: Count
-    jobs: Count = 1
-    """Processes at once; changes the time, not the results."""
+    jobs: Annotated[int, Field(ge=0)] = 1
+    """Processes at once, 0 for one a GPU; changes the time, not the results."""
     threads: Count = 1
     """Threads of each process; changes the last bits of the results."""
     arms: tuple[str, ...]

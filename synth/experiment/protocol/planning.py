@@ -10,6 +10,7 @@ from pathlib import Path
 
 from synth.experiment.protocol import material
 from synth.experiment.protocol.configs import BASE, Config
+from synth.experiment.protocol.devices import gpus, processes
 from synth.experiment.protocol.plan import TRAINED, Estimate, estimates, shape_of
 from synth.experiment.protocol.runs import Prepared
 from synth.experiment.protocol.stages import Kind, Stage
@@ -78,11 +79,12 @@ def planned(prepared: Prepared) -> Plan:
         machine = f"this machine, measured at {speed:.3f} TFLOP/s a process"
     found = estimates(prepared.stages, config, teraflops=speed, counts=counts)
     rows = tuple(_rows(prepared.stages, found))
+    jobs = config.jobs or processes(0, gpus())
     longest = max((one.seconds for one in found.values()), default=0.0)
     return Plan(
         scale=order.scale,
         rows=rows,
-        hours=round(max(sum(row.seconds for row in rows) / config.jobs, longest) / 3600, 3),
+        hours=round(max(sum(row.seconds for row in rows) / jobs, longest) / 3600, 3),
         machine=machine,
         bytes=sum(one.bytes for one in found.values()),
         tasks=prepared.tasks,

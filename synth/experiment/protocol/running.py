@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import ModelError
+from synth.experiment.protocol.devices import VISIBLE
 from synth.experiment.protocol.place import Place, Work
 from synth.experiment.protocol.progress import RunProgress
 from synth.experiment.protocol.stages import Stage
@@ -50,7 +51,13 @@ share done. Must be importable."""
 
 
 def run_stages(
-    tasks: Sequence[Task], around: Surroundings, carry_out: CarryOut, *, jobs: int, progress: RunProgress
+    tasks: Sequence[Task],
+    around: Surroundings,
+    carry_out: CarryOut,
+    *,
+    jobs: int,
+    progress: RunProgress,
+    gpus: Sequence[str] = (),
 ) -> None:
     """Carry out all stages that are not there yet.
 
@@ -60,6 +67,7 @@ def run_stages(
         carry_out: Does the work of a stage.
         jobs: How many processes; one is this process.
         progress: Told how it goes on.
+        gpus: Each process is given one of these, in turn, and sees no other.
 
     Raises:
         SynthError: A stage failed; the others that were under way are broken off, finished ones are kept.
@@ -75,7 +83,7 @@ def run_stages(
     else:
         if any(around.run.glob("stages/*.part")):
             time.sleep(2 * _WATCH_S)  # workers of a killed run see within that time that they are alone
-        _in_processes(left, around, carry_out, jobs, progress)
+        _in_processes(left, around, carry_out, jobs, progress, gpus)
 
 
 def _do(task: Task, around: Surroundings, carry_out: CarryOut, advanced: Callable[[float], None]) -> float:
@@ -100,15 +108,23 @@ _Told = tuple[int, str, float]
 
 
 def _in_processes(
-    left: Sequence[Task], around: Surroundings, carry_out: CarryOut, jobs: int, progress: RunProgress
+    left: Sequence[Task],
+    around: Surroundings,
+    carry_out: CarryOut,
+    jobs: int,
+    progress: RunProgress,
+    gpus: Sequence[str],
 ) -> None:
     context = multiprocessing.get_context("spawn")
     told: SimpleQueue[_Told] = context.SimpleQueue()
     ended = context.Event()
+    seats: SimpleQueue[str] = context.SimpleQueue()
+    for number in range(jobs):
+        seats.put(gpus[number % len(gpus)] if gpus else "")
     with (
         _listening(told, progress, jobs),
         ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_begin, initargs=(around, carry_out, told, os.getpid(), ended)
+            jobs, mp_context=context, initializer=_begin, initargs=(around, carry_out, told, os.getpid(), ended, seats)
         ) as pool,
     ):
         try:
@@ -185,9 +201,18 @@ _WORKER: dict[str, Any] = {}
 """What this process works with, where it is a worker."""
 
 
-def _begin(around: Surroundings, carry_out: CarryOut, told: SimpleQueue[_Told], parent: int, ended: Event) -> None:
+def _begin(
+    around: Surroundings,
+    carry_out: CarryOut,
+    told: SimpleQueue[_Told],
+    parent: int,
+    ended: Event,
+    seats: SimpleQueue[str],
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process answers it
     threading.Thread(target=_end_with, args=(parent, ended), name="watch", daemon=True).start()
+    if seat := seats.get():
+        os.environ[VISIBLE] = seat  # before CUDA is first asked, which is once for all
     _WORKER.update(around=around, carry_out=carry_out, told=told)
 
 

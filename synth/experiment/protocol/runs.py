@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import datetime
 import hashlib
-import os
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from synth.errors import ConfigError
 from synth.experiment.audit import audit
 from synth.experiment.protocol import gathering, material
 from synth.experiment.protocol.configs import Config
+from synth.experiment.protocol.devices import gpus, hardware, processes
 from synth.experiment.protocol.names import ALL_TASKS, INTERMEDIATE, RETRIEVAL, TASKS_OF
 from synth.experiment.protocol.notes import notes
 from synth.experiment.protocol.place import Place, writable
@@ -146,7 +146,15 @@ def run(
         )
         tasks = [Task(stage, made[stage.id], prepared.estimates[stage.id].seconds) for stage in prepared.stages]
         around = Surroundings(folder, order.data, order.config.threads)
-        run_stages(tasks, around, carry_out, jobs=order.config.jobs, progress=progress or Silent())
+        found = () if order.config.jobs else gpus()
+        run_stages(
+            tasks,
+            around,
+            carry_out,
+            jobs=processes(order.config.jobs, found),
+            gpus=found,
+            progress=progress or Silent(),
+        )
         results = gathered(prepared, place, signature=content_key(made)[:16], today=today)
         with writable(folder):
             write_results(results, folder / "results.json")
@@ -183,16 +191,6 @@ def identity(order: Order) -> dict[str, object]:
     """What a run must share with what lies in its folder; stages that are not the same are told by their digests."""
     changing = ("seeds", "jobs", "hardware", "resamples")
     return {"scale": order.scale, **{key: one for key, one in order.config.facts().items() if key not in changing}}
-
-
-def hardware() -> str:
-    """`2 CPU cores`, or the GPU's name."""
-    import torch
-
-    if torch.cuda.is_available():
-        return torch.cuda.get_device_name(0)
-    cores = os.cpu_count() or 1
-    return f"{cores} CPU core{'s' if cores != 1 else ''}"
 
 
 @cache
