@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from synth.experiment.findings import Audit
 from synth.experiment.rerun_card.answers import Answer, answers
 from synth.experiment.rerun_card.comparing import Section, sections
 from synth.experiment.rerun_card.scoring import TaskLine, task_lines
-from synth.experiment.rerun_card.words import duration, file_slug
+from synth.experiment.rerun_card.words import duration, file_slug, task_title
 from synth.experiment.results import Outcome, Results
 from synth.report.wording import count, listed
 
@@ -41,6 +41,8 @@ class RunCard:
     sections: tuple[Section, ...]
     arms: tuple[str, ...]
     tasks: tuple[TaskLine, ...]
+    guessed: str
+    """The tasks on which guessing does as well, with their verb: ``XNLI and PAWS-X score``; empty where none is."""
     absent: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -74,9 +76,15 @@ def _run_card(one: Results, audited: Audit, key: str) -> RunCard:
         sections=sections(one, audited),
         arms=tuple(arm for arm, _ in lines[0].by_arm) if lines else (),
         tasks=lines,
+        guessed=_guessed(lines),
         absent=one.absent,
         notes=one.notes,
     )
+
+
+def _guessed(lines: Sequence[TaskLine]) -> str:
+    names = [task_title(line.task) for line in lines if line.guessed]
+    return f"{listed(names)} {'scores' if len(names) == 1 else 'score'}" if names else ""
 
 
 def _summary(one: Results) -> str:
@@ -101,7 +109,7 @@ def _facts(one: Results) -> list[tuple[str, str]]:
     facts = [
         ("Encoder", str(model) if model else "made here"),
         ("Seeds", f"{len(one.seeds)} ({listed([str(seed) for seed in one.seeds])})"),
-        ("Sizes", "" if model else _sizes(one.config.get("sizes"))),
+        ("Sizes", "" if model else _sizes(one.config.get("sizes"), {score.size for score in one.scores})),
         ("Steps", _steps(one.config)),
         ("Hardware", one.hardware),
         ("Computing time", duration(one.seconds)),
@@ -112,26 +120,24 @@ def _facts(one: Results) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _sizes(sizes: Any) -> str:
-    """``small: 2 layers of 128``, by the number of layers."""
+def _sizes(sizes: Any, scored: Collection[str]) -> str:
+    """``small: 2 layers of 128``, by the number of layers; those that were run."""
     if not isinstance(sizes, Mapping):
         return ""
-    rows = [(name, size) for name, size in sizes.items() if isinstance(size, Mapping)]
+    rows = [(name, size) for name, size in sizes.items() if isinstance(size, Mapping) and name in scored]
     rows.sort(key=lambda row: (str(row[1].get("layers")).zfill(_FEW), str(row[0])))
     return "; ".join(f"{name}: {size.get('layers')} layers of width {size.get('width')}" for name, size in rows)
 
 
 def _steps(config: Mapping[str, Any]) -> str:
-    named = (("pre-training", "pretraining"), ("intermediate training", "intermediate"))
+    named = (("pre-training", "pretraining"), ("intermediate training", "intermediate"), ("fine-tuning", "finetuning"))
     parts = []
     for title, key in named:
         stage = config.get(key)
-        if isinstance(stage, Mapping) and isinstance(stage.get("steps"), int) and stage["steps"]:
-            parts.append(f"{stage['steps']:,} of {title}")
-    tuned = config.get("finetuning")
-    if isinstance(tuned, Mapping):
-        steps = sorted({one["steps"] for one in tuned.values() if isinstance(one, Mapping) and one.get("steps")})
-        if steps:
+        if not isinstance(stage, Mapping):
+            continue
+        trainings = [stage] if "steps" in stage else [one for one in stage.values() if isinstance(one, Mapping)]
+        if steps := sorted({one["steps"] for one in trainings if one.get("steps")}):
             span = f"{steps[0]:,}" if len(steps) == 1 else f"{steps[0]:,} to {steps[-1]:,}"
-            parts.append(f"{span} of fine-tuning")
+            parts.append(f"{span} of {title}")
     return listed(parts)

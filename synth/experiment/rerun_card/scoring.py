@@ -25,6 +25,9 @@ _LEVELS = {
     "bucc": ("bucc",),
 }
 
+_CLASSES = {"xnli": 3, "pawsx": 2}
+"""Classes that a test has about equally often."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -46,6 +49,15 @@ class TaskLine:
     by_arm: tuple[tuple[str, Measured | None], ...]
     reference: float | None
     """XLM-R Large in XTREME's Table 2, for orientation."""
+    guess: float | None
+    """What guessing scores, where that can be said: one class in three, one translation in a hundred."""
+
+    @property
+    def guessed(self) -> bool:
+        """Whether no arm is above guessing by more than its spread over seeds: of such a task nothing can be told."""
+        return self.guess is not None and all(
+            one is None or one.mean - (one.spread or 0.0) <= self.guess for _, one in self.by_arm
+        )
 
 
 def task_lines(results: Results, audited: Audit) -> tuple[TaskLine, ...]:
@@ -72,8 +84,15 @@ def task_lines(results: Results, audited: Audit) -> tuple[TaskLine, ...]:
         ids = [_REFERENCE + name for name in _LEVELS.get(task, ())]
         reference = fmean(levels[name] for name in ids) if ids and all(name in levels for name in ids) else None
         cells = tuple((arm, measured(kept[arm]) if arm in kept else None) for arm in arms)
-        made.append(TaskLine(task, len(shared), (min(counts), max(counts)), cells, reference))
+        guess = _guess(task, min(counts))
+        made.append(TaskLine(task, len(shared), (min(counts), max(counts)), cells, reference, guess))
     return tuple(made)
+
+
+def _guess(task: str, examples: int) -> float | None:
+    if task in _CLASSES:
+        return 100.0 / _CLASSES[task]
+    return 100.0 / examples if task.startswith("tatoeba") and examples else None
 
 
 def main_size(scores: Sequence[Score]) -> str:

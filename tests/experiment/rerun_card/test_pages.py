@@ -56,6 +56,16 @@ def test_markdown_names_the_plots_beside_it(folder):
     assert lines and all(line.endswith("|") for line in lines)
 
 
+def test_tasks_on_which_guessing_does_as_well_are_named(folder, tmp_path):
+    flat = tuple(replace(one, value=33.0) if one.task == "xnli" else one for one in run().scores)
+    pages.write_pages([run(scores=flat)], AUDITED, tmp_path)
+    above = tuple(replace(one, value=60.0) for one in run().scores)
+    assert not run_cards([run(scores=above)], AUDITED)[0].guessed
+    for name in ("experiment.md", "experiment.html"):
+        assert "XNLI and PAWS-X score no better than guessing" in (tmp_path / name).read_text()
+        assert "PAWS-X scores no better than guessing" in (folder / name).read_text()
+
+
 def test_plots_are_svg_with_readable_words():
     words = {name: "".join(ElementTree.fromstring(svg).itertext()) for name, svg in draw(run()).items()}
     assert list(words) == PLOTS

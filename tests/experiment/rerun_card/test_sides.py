@@ -97,6 +97,31 @@ def test_arms_are_compared_on_the_languages_that_all_were_tested_on():
     assert line.reference == pytest.approx((76.6 + 60.8) / 2)
 
 
+@pytest.mark.parametrize(
+    ("task", "n", "values", "guess", "guessed"),
+    [
+        ("xnli", 60, (33.0, 34.0), 100 / 3, True),
+        ("xnli", 60, (40.0, 41.0), 100 / 3, False),
+        ("xnli", 60, (30.0, 50.0), 100 / 3, True),
+        ("pawsx", 60, (49.0,), 50.0, True),
+        ("tatoeba", 200, (0.4,), 0.5, True),
+        ("tatoeba-all", 200, (0.6,), 0.5, False),
+        ("xquad", 60, (0.0,), None, False),
+    ],
+)
+def test_what_guessing_scores_is_told_where_it_can_be(task, n, values, guess, guessed):
+    scores = tuple(score(value, task=task, seed=seed, n=n) for seed, value in enumerate(values))
+    (line,) = task_lines(run(scores=scores), AUDITED)
+    assert line.guess == (None if guess is None else pytest.approx(guess))
+    assert line.guessed is guessed
+
+
+def test_a_task_is_above_guessing_where_one_arm_is():
+    scores = (score(33.0, task="xnli"), score(48.0, task="xnli", arm="nli"))
+    (line,) = task_lines(run(scores=scores), AUDITED)
+    assert not line.guessed
+
+
 def test_noise_and_other_sizes_are_no_scores_of_the_table():
     kept = [score(10.0), score(12.0, seed=1)]
     scores = (*kept, score(1.0, condition="typos"), score(2.0, size="small"))
