@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from synth.errors import EvaluationError, OutputError
+from synth.verification.calibration import RiskRow
 
 BINS = 10
 _STYLE: dict[Any, Any] = {
@@ -21,14 +22,17 @@ _STYLE: dict[Any, Any] = {
 _BLUE, _GREY = "#1f5a94", "#8a8f98"
 
 
-def write_plots(folder: Path, name: str, confidence: Sequence[float], correct: Sequence[bool]) -> tuple[Path, ...]:
+def write_plots(
+    folder: Path, name: str, confidence: Sequence[float], correct: Sequence[bool], *, title: str = ""
+) -> tuple[Path, ...]:
     """Writes ``NAME-reliability`` and ``NAME-risk-coverage`` as SVG and PNG.
 
     Args:
         folder: Where they go; made if it is not there.
-        name: Name of the set.
+        name: Name of the set, with which the files begin.
         confidence: In [0, 1].
         correct: Whether each was right.
+        title: What stands above the plots; the name if empty.
 
     Raises:
         EvaluationError: Matplotlib is not installed.
@@ -49,7 +53,7 @@ def write_plots(folder: Path, name: str, confidence: Sequence[float], correct: S
             with plt.rc_context(_STYLE):
                 figure, axes = plt.subplots(figsize=(4.2, 3.6), layout="constrained")
                 draw(axes, sure, right)
-                axes.set_title(f"{name} (n = {len(sure):,})", loc="left")
+                axes.set_title(f"{title or name} (n = {len(sure):,})", loc="left")
                 for ending, facts in (("svg", {"Date": None}), ("png", {"Software": None})):
                     path = folder / f"{name}-{kind}.{ending}"
                     figure.savefig(path, dpi=150, metadata=facts)
@@ -58,6 +62,23 @@ def write_plots(folder: Path, name: str, confidence: Sequence[float], correct: S
     except OSError as error:
         raise OutputError(f"the plots cannot be written to {folder}: {error.strerror}", path=str(folder)) from error
     return tuple(written)
+
+
+def labelled_supported(table: Sequence[RiskRow]) -> tuple[list[float], list[bool]]:
+    """Confidence of each claim that was labelled supported, surest first, and whether it was right.
+
+    Args:
+        table: What a calibrator keeps of its check marks: rows from the highest threshold to the lowest.
+    """
+    confidence: list[float] = []
+    correct: list[bool] = []
+    marks = wrong = 0
+    for row in table:
+        new, mistaken = row.marks - marks, row.wrong - wrong
+        confidence += [row.threshold] * new
+        correct += [False] * mistaken + [True] * (new - mistaken)
+        marks, wrong = row.marks, row.wrong
+    return confidence, correct
 
 
 def _reliability(axes: Any, sure: np.typing.NDArray[np.float64], right: np.typing.NDArray[np.bool_]) -> None:

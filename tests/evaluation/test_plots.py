@@ -3,10 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from synth.errors import OutputError
-from synth.evaluation.plots import write_plots
+from synth.evaluation.plots import labelled_supported, write_plots
+from synth.verification.calibration import risk_table
 
 CONFIDENCE = [at / 20 for at in range(20)]
 CORRECT = [at % 3 > 0 for at in range(20)]
@@ -36,3 +40,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="plots cannot be written"):
         write_plots(tmp_path / "file", "x", CONFIDENCE, CORRECT)
+
+
+@given(claims=st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=40))
+def test_the_table_gives_back_every_claim(claims: list[tuple[int, bool]]) -> None:
+    sure = np.array([level / 20 for level, _ in claims])
+    right = np.array([good for _, good in claims], dtype=bool)
+    found = labelled_supported(risk_table(sure, right, n_supported=40))
+    assert sorted(zip(*found, strict=True)) == sorted(zip(sure.tolist(), right.tolist(), strict=True))

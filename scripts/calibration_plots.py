@@ -1,0 +1,29 @@
+"""Draws docs/figures from the calibrator: ``python scripts/calibration_plots.py`` (needs the extra ``plots``).
+
+The table that a calibrator keeps of its check marks holds all that the plots of docs/VERIFICATION.md show: the
+confidence of every claim of left-out papers that was labelled supported, and whether it was right.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from synth.evaluation.plots import labelled_supported, write_plots
+from synth.verification.calibration import RiskRow
+
+ROOT = Path(__file__).resolve().parents[1]
+FIGURES = ROOT / "docs" / "figures"
+NAME = "supported"
+
+
+def draw(folder: Path) -> tuple[Path, ...]:
+    """Write the plots of the calibrator that ships."""
+    body = json.loads((ROOT / "data" / "calibration" / "synth-verifier.json").read_text(encoding="utf-8"))
+    confidence, correct = labelled_supported([RiskRow(**row) for row in body["table"]])
+    return write_plots(folder, NAME, confidence, correct, title="labelled supported")
+
+
+if __name__ == "__main__":
+    for path in draw(FIGURES):
+        print(path.relative_to(ROOT))
