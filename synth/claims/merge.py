@@ -1,4 +1,4 @@
-"""Near-duplicates made one claim, with every place that states it.
+"""Near-duplicates made one claim, with every place that states it; claims that a fuller one holds left out.
 
 Two wordings are one claim where their texts are equal up to case and stops, or where their embeddings are close *and*
 nothing that turns a meaning differs: numbers, names, negations, directions, the order of a comparison. Embeddings alone
@@ -9,6 +9,7 @@ member, so that a chain of small steps never joins two ends that differ.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,17 @@ from synth.types import Claim, Origin
 
 SAME_CLAIM = 0.88
 """Least cosine similarity of two wordings of one claim; how it was measured stands in ``docs/CLAIMS.md``."""
+HELD = 0.8
+"""Least cosine similarity of a claim and one that holds it."""
+_FEWEST = 4
+"""Content words that a claim must have to be held by another."""
+_LIGHT = frozenset(
+    content_words(
+        "performs performed achieves achieved reaches reached obtains obtained attains attained gets shows showed "
+        "yields gives holds improves improved outperforms outperformed better superior score performance result value"
+    )
+)
+"""Words that a fuller wording may put otherwise: "performs better than X" for "improves over X"."""
 _REPORTED = re.compile(
     r"^(?:The (?:\w+ )?(?:results?|findings|experiments|analysis|"
     r"observations) of )?[A-ZÀ-Þ][\w’' -]*?(?: et al\.)?(?:’s)? "
@@ -38,6 +50,9 @@ _NEGATION = re.compile(
 _ORDER = re.compile(
     r"\b(?:than|outperform\w*|over|surpass\w*|exceed\w*|beats?|from|to|versus|into|caus\w+|leads?)\b", re.IGNORECASE
 )
+_ADDING = frozenset(["with", "all", "every", "also"])
+_ALL = re.compile(r"\b(?:all|every|both|each|always)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:of|some|most|many|several|half|part|partly|except|but|often)\b", re.IGNORECASE)
 _DIRECTIONS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(up.split()), frozenset(down.split()))
     for up, down in (
@@ -77,6 +92,8 @@ def merge(
 ) -> tuple[Claim, ...]:
     """The claims with near-duplicates merged, best first; ties by id. The order of the input does not count.
 
+    A claim of which another states all and more is left out: a reader of the table would learn nothing from it.
+
     Args:
         claims: Claims with their own origins.
         embeddings: One unit vector a claim. Shape ``(len(claims), d)``.
@@ -94,7 +111,16 @@ def merge(
                 break
         else:
             groups.append([row])
-    return tuple(replace(claims[group[0]], origins=_origins([claims[row] for row in group])) for group in groups)
+    return tuple(
+        replace(claims[group[0]], origins=_origins([claims[row] for row in group]))
+        for group in groups
+        if not any(_held(claims, embeddings, group[0], other[0]) for other in groups if other is not group)
+    )
+
+
+def _held(claims: Sequence[Claim], embeddings: NDArray[np.float32], row: int, other: int) -> bool:
+    """Whether a claim says nothing that another does not say more fully; that one alone goes into the table."""
+    return float(embeddings[row] @ embeddings[other]) >= HELD and holds(claims[other].text, claims[row].text)
 
 
 def _rank(claim: Claim) -> tuple[float, str, tuple[tuple[str, int], ...]]:
@@ -131,6 +157,34 @@ def says_the_same(one: str, other: str) -> bool:
     return not _opposed(one, other) and _ordered_alike(one, other)
 
 
+def holds(fuller: str, shorter: str) -> bool:
+    """Whether the fuller of two near wordings states all of the shorter one, and something besides.
+
+    Every content word, number and name of the shorter must be in the fuller, light verbs aside; nothing that turns a
+    meaning may differ. Who reports a finding does not count.
+    """
+    fuller, shorter = _core(fuller), _core(shorter)
+    whole, part = frozenset(content_words(fuller)), frozenset(content_words(shorter))
+    if len(part) < _FEWEST or len(whole - _LIGHT) <= len(part - _LIGHT) or part - whole - _LIGHT:
+        return False
+    if not (Counter(_numbers(shorter)) <= Counter(_numbers(fuller)) and _names(shorter) <= _names(fuller)):
+        return False
+    if _NEGATION.search(fuller) or _NEGATION.search(shorter):
+        return False
+    return not _turns(fuller, shorter) and _shared_order(fuller, shorter)
+
+
+def _turns(fuller: str, shorter: str) -> bool:
+    """Whether one wording has a direction of which the other says nothing: what is added may take back the rest.
+
+    "With" adds, and turns nothing; "all five" is "five" unless the fuller wording speaks of a part.
+    """
+    whole, part = frozenset(words(fuller)) - _ADDING, frozenset(words(shorter)) - _ADDING
+    if any(bool(whole & side) != bool(part & side) for pair in _DIRECTIONS for side in pair):
+        return True
+    return bool(_ALL.search(shorter)) and not _ALL.search(fuller) and bool(_PART.search(fuller))
+
+
 def _core(text: str) -> str:
     return _REPORTED.sub("", text, count=1)
 
@@ -155,8 +209,10 @@ def _opposed(one: str, other: str) -> bool:
 
 def _ordered_alike(one: str, other: str) -> bool:
     """Whether the words that two comparisons share come in one order."""
-    if not (_ORDER.search(one) or _ORDER.search(other)):
-        return True
+    return not (_ORDER.search(one) or _ORDER.search(other)) or _shared_order(one, other)
+
+
+def _shared_order(one: str, other: str) -> bool:
     first, second = list(dict.fromkeys(content_words(one))), list(dict.fromkeys(content_words(other)))
     shared = frozenset(first) & frozenset(second)
     return [word for word in first if word in shared] == [word for word in second if word in shared]

@@ -4,8 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from synth.claims.merge import merge, says_the_same
+from synth.claims.merge import holds, merge, says_the_same
 from synth.text import claim_id
 from synth.types import Claim, Origin
 
@@ -88,3 +90,66 @@ def test_equal_claims_of_equal_score_from_two_papers_keep_an_order() -> None:
     claims = [claim("Lexica help parsers.", "b"), claim("Lexica help parsers.", "a")]
     (found,) = merge(claims, np.stack([unit(1, 0), unit(1, 0)]))
     assert [origin.paper_id for origin in found.origins] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("fuller", "shorter"),
+    [
+        (
+            "LexBERT reaches an F1 of 77.0 on parsing, a first for Finnish.",
+            "LexBERT achieves an F1 score of 77.0 on parsing.",
+        ),
+        (
+            "LexBERT improves clearly over RawBERT on five tasks with 19 languages.",
+            "LexBERT performs clearly better than RawBERT on all five tasks.",
+        ),
+        (
+            "Lind (2021) finds that a lexicon helps parsers of Finnish and taggers.",
+            "A lexicon helps parsers of Finnish.",
+        ),
+    ],
+)
+def test_a_claim_that_a_fuller_one_states_is_left_out(fuller: str, shorter: str) -> None:
+    assert holds(fuller, shorter)
+    assert not holds(shorter, fuller)
+    claims = [claim(shorter, "a", 0.9), claim(fuller, "b", 0.4)]
+    for rows in ([0, 1], [1, 0]):
+        (found,) = merge([claims[row] for row in rows], np.stack([unit(1, 0.6), unit(1, 0)])[rows])
+        assert found == claims[1], "what is left out is no place of the fuller claim"
+    assert len(merge(claims, np.stack([unit(1, 0), unit(0, 1)]))) == 2
+
+
+@pytest.mark.parametrize(
+    ("fuller", "shorter"),
+    [
+        (
+            "A lexicon helps parsers of Finnish and hurts taggers of Czech.",
+            "A lexicon helps parsers and taggers of Finnish.",
+        ),
+        (
+            "LexBERT worsens parsing of Finnish by 3 points on two sets.",
+            "LexBERT improves parsing of Finnish by 3 points.",
+        ),
+        (
+            "A lexicon helps parsers of Finnish in two of five trials.",
+            "A lexicon helps parsers of Finnish in all five trials.",
+        ),
+        ("A lexicon helps parsers of Finnish, yet not on noisy text.", "A lexicon helps parsers of Finnish text."),
+        ("LexBERT gains 3.2 points on Finnish parsing over two years.", "LexBERT gains 2.3 points on Finnish parsing."),
+        (
+            "On parsing RawBERT gains more points than LexBERT in two trials.",
+            "LexBERT gains more points than RawBERT on parsing.",
+        ),
+        ("A lexicon helps parsers of Finnish with little text.", "Lexicon helps."),
+    ],
+)
+def test_a_fuller_claim_that_may_take_something_back_holds_nothing(fuller: str, shorter: str) -> None:
+    assert not holds(fuller, shorter)
+
+
+@given(
+    st.lists(st.sampled_from(["parsers", "taggers", "help", "large", "Finnish", "not", "3", "7", "LexBERT", "more"]))
+)
+def test_no_claim_holds_itself(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    assert not holds(text, text)
