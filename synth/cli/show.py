@@ -218,7 +218,8 @@ def _evidence_text(piece: Evidence, passages: Mapping[str, Passage], papers: Map
     passage, paper = passages[piece.passage_id], papers[piece.paper_id]
     place = f"p. {passage.page}" if passage.page else paper.source.value
     says = {Stance.SUPPORTS: "supports", Stance.REFUTES: "refutes", Stance.NEUTRAL: "bears on it"}[piece.stance]
-    return f"  {says}: “{passage.text}”\n    {_by(paper)}, {passage.section}, {place} ({paper.id})"
+    lines = [f"  {says}: “{passage.text}”", f"    {_by(paper)}, {passage.section}, {place} ({paper.id})"]
+    return "\n".join([*lines, *([f"    from the table: {piece.arithmetic}"] if piece.arithmetic else [])])
 
 
 def _role(one: RetrievedPaper) -> str:

@@ -86,6 +86,8 @@ class Quote:
     stance: str = ""
     numbers: str = ""
     independence: str = ""
+    arithmetic: str = ""
+    """The sum behind the figures, where rows of a table were computed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +284,5 @@ def _quote(piece: Evidence, passage: Passage, cites: _Citer) -> Quote:
         stance=_STANCES[piece.stance],
         numbers=_NUMBERS[piece.numbers],
         independence="independent paper" if piece.independent else "the claim’s own paper",
+        arithmetic=piece.arithmetic,
     )

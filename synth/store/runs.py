@@ -130,4 +130,5 @@ def _evidence_row(key: str, one: Evidence) -> EvidenceRow:
         rank=one.rank,
         numbers=one.numbers.value,
         independent=one.independent,
+        arithmetic=one.arithmetic,
     )

@@ -217,5 +217,7 @@ class EvidenceRow(Base):
     rank: Mapped[int] = mapped_column(Integer)
     numbers: Mapped[str] = mapped_column(String(16))
     independent: Mapped[bool] = mapped_column(Boolean)
+    arithmetic: Mapped[str] = mapped_column(Text, server_default="")
+    """The sum behind ``numbers`` where rows of a table were computed with."""
 
     __table_args__ = (Index("ix_evidence_paper_id", "paper_id"),)

@@ -100,6 +100,10 @@ class Evidence:
     numbers: NumberCheck
     independent: bool
     """True where no origin of the claim is in this paper."""
+    arithmetic: str = ""
+    """The sum behind ``numbers`` where rows of a table were computed with, for the reader:
+    ``79.2 − 65.4 = 13.8 (Table 2, rows XLM-R Large and mBERT, column XNLI)``. Empty where the passage was compared as
+    it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

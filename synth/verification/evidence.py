@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.text import normalise
-from synth.types import Claim, Evidence, Passage, ScoredPassage, Stance
+from synth.types import Claim, Evidence, NumberCheck, Passage, ScoredPassage, Stance
 from synth.verification.numbers import compare_numbers
 from synth.verification.tables.grid import Grid
-from synth.verification.tables.recompute import row_checks
+from synth.verification.tables.recompute import Recomputation, recomputed_rows
 
 NEUTRAL_ODDS = 8.0
 """How many times likelier neutral must be than either side for a passage to take none.
@@ -44,6 +44,11 @@ def stance_of(logits: Sequence[float]) -> Stance:
     if max(entailment, contradiction) <= neutral - math.log(NEUTRAL_ODDS) or abs(lead) < math.log(MARGIN):
         return Stance.NEUTRAL
     return Stance.SUPPORTS if lead > 0 else Stance.REFUTES
+
+
+def _computed(recomputed: Recomputation) -> Stance:
+    """The stance of a row that was computed with: the model reads one row and cannot know what follows from two."""
+    return Stance.SUPPORTS if recomputed.check is NumberCheck.AGREE else Stance.REFUTES
 
 
 @lru_cache(maxsize=65536)
@@ -93,24 +98,26 @@ def evidence_for(
     if logits.shape != (len(run), 3):
         raise ValueError(f"a run of {len(run)} passages, but logits of shape {logits.shape}")
     own = {origin.paper_id for origin in claim.origins}
-    computed = row_checks(claim, run, passages, grids) if grids else {}
+    computed = recomputed_rows(claim, run, passages, grids) if grids else {}
     found = []
     for rank, (line, row) in enumerate(zip(run, logits, strict=True), start=1):
         passage = passages[line.passage_id]
         if is_origin(claim, passage):
             continue
         entailment, neutral, contradiction = (float(value) for value in row)
+        recomputed = computed.get(passage.id)
         found.append(
             Evidence(
                 claim_id=claim.id,
                 passage_id=passage.id,
                 paper_id=passage.paper_id,
-                stance=stance_of((entailment, neutral, contradiction)),
+                stance=_computed(recomputed) if recomputed else stance_of((entailment, neutral, contradiction)),
                 logits=(entailment, neutral, contradiction),
                 dense=line.dense,
                 rank=rank,
-                numbers=computed.get(passage.id) or compare_numbers(claim.text, passage.text),
+                numbers=recomputed.check if recomputed else compare_numbers(claim.text, passage.text),
                 independent=passage.paper_id not in own,
+                arithmetic=recomputed.text if recomputed else "",
             )
         )
     return tuple(found)

@@ -10,7 +10,13 @@ def origin(paper_id: str, section: str, page: int, verbatim: str) -> Origin:
 
 
 def piece(
-    claim_id: str, passage_id: str, stance: Stance, numbers: NumberCheck, independent: bool, rank: int
+    claim_id: str,
+    passage_id: str,
+    stance: Stance,
+    numbers: NumberCheck,
+    independent: bool,
+    rank: int,
+    arithmetic: str = "",
 ) -> Evidence:
     logits = {Stance.SUPPORTS: (3.25, 0.5, -2.75), Stance.REFUTES: (-2.0, 0.25, 2.5), Stance.NEUTRAL: (0.0, 2.0, 0.0)}
     return Evidence(
@@ -23,6 +29,7 @@ def piece(
         rank=rank,
         numbers=numbers,
         independent=independent,
+        arithmetic=arithmetic,
     )
 
 
@@ -43,8 +50,8 @@ def row(
 ) -> CheckedClaim:
     claim_id = f"{number:012x}"
     pieces = tuple(
-        piece(claim_id, passage, stance, numbers, independent, rank)
-        for rank, (passage, stance, numbers, independent) in enumerate(evidence, 1)
+        piece(claim_id, passage, stance, numbers, independent, rank, *arithmetic)
+        for rank, (passage, stance, numbers, independent, *arithmetic) in enumerate(evidence, 1)
     )
     verdict = Verdict(
         claim_id=claim_id,
@@ -63,6 +70,8 @@ def row(
 
 _S, _R = Stance.SUPPORTS, Stance.REFUTES
 _AGREE, _NONE, _MISSING, _DISAGREE = NumberCheck.AGREE, NumberCheck.NONE, NumberCheck.MISSING, NumberCheck.DISAGREE
+
+SUM = "79.5 − 78.3 = 1.2 (Table 3, rows Warm | *Up* and <b>Plain</b>, column XNLI)"
 
 CLAIMS = (
     row(
@@ -174,7 +183,10 @@ CLAIMS = (
         n_refuting=1,
         reason="The numbers disagree.",
         origins=[origin("file:0123456789ab", "2 Background", 4, "The gain on XNLI is 9.9 points.")],
-        evidence=[("1502.00002v1#0017", _R, _DISAGREE, True)],
+        evidence=[
+            ("1502.00002v1#0017", _R, _DISAGREE, True),
+            ("1502.00002v1#0061", _R, _DISAGREE, True, SUM),
+        ],
     ),
     row(
         7,

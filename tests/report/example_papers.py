@@ -102,6 +102,7 @@ _PASSAGES = (
         "intermediate phase; a <script>alert(1)</script> in a footnote is plain text. It costs 2 | 3 GPU days.",
     ),
     ("1502.00002v1#0052", "5 Analysis", 7, "On XNLI, however, no intermediate task brings a reliable gain."),
+    ("1502.00002v1#0061", "5 Analysis", 7, "Table 3. Accuracy by task. | Model: Warm | *Up* | XNLI: 79.5"),
     ("1503.00003v1#0009", "Results", 0, "Training with noise keeps 92% of the clean accuracy on XNLI."),
     (
         "file:0123456789ab#0003",

@@ -56,6 +56,7 @@ EVIDENCE = Evidence(
     rank=1,
     numbers=NumberCheck.AGREE,
     independent=True,
+    arithmetic="79.2 − 65.4 = 13.8 (Table 2, rows A and B, column C)",
 )
 CHECKED = CheckedClaim(
     number=1,

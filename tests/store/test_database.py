@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from synth.errors import ConfigError, SchemaMismatch, StoreError
 from synth.store.database import HEAD, Database, upgrade
-from synth.store.schema import Base, ClaimRow
+from synth.store.schema import Base, ClaimRow, EvidenceRow, RunRow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -122,6 +122,26 @@ def test_a_failed_block_changes_nothing(tmp_path):
         raise RuntimeError
     with database.session() as session:
         assert session.execute(claim.select()).all() == []
+    database.close()
+
+
+def test_an_older_store_is_migrated_and_keeps_its_rows(tmp_path):
+    engine = create_engine(url(tmp_path / "a.sqlite"))
+    upgrade(engine, "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO run VALUES ('k', 'Why?', '2026-01-01 00:00:00.000000', '{}', 's', '{}')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO evidence VALUES ('k', 'c', 'P1#0001', 'P1', 'supports', 2.5, 0.125, -1, 0.75, 1, 'agree', 1)"
+        )
+    engine.dispose()
+    database = Database(url(tmp_path / "a.sqlite"))
+    with database.session() as session:
+        (found,) = session.scalars(select(EvidenceRow))
+        assert (found.passage_id, found.entailment, found.independent) == ("P1#0001", 2.5, True)
+        assert found.arithmetic == ""
+        assert [row.question for row in session.scalars(select(RunRow))] == ["Why?"]
     database.close()
 
 

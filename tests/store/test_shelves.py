@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from synth.store.cache import text_key
+from synth.store.database import Database
 from synth.store.runs import Run
+from synth.store.schema import EvidenceRow
 from synth.store.store import Store
 from synth.types import ReadFrom
 from tests.store.examples import CHECKED, EVIDENCE, PAPER, PASSAGES
@@ -124,6 +127,19 @@ def test_a_run_is_stored_with_its_rows_and_replaced_by_key(store):
     assert store.runs.runs() == (run,)
     counts = store.counts()
     assert (counts["runs"], counts["claims"], counts["verdicts"], counts["evidence"]) == (1, 1, 1, 1)
+
+
+def test_every_field_of_evidence_is_stored(tmp_path, store):
+    run = Run(key="k", question="Why?", made=dt.datetime(2026, 1, 1), signature="s", report="{}")
+    store.runs.save(run, settings="{}", checked=[CHECKED], evidence=[EVIDENCE])
+    database = Database(f"sqlite:///{(tmp_path / 'a.sqlite').as_posix()}")
+    with database.session() as session:
+        (row,) = session.scalars(select(EvidenceRow))
+        kept = {column.name: getattr(row, column.name) for column in EvidenceRow.__table__.columns}
+    database.close()
+    asked = dataclasses.asdict(EVIDENCE)
+    logits = dict(zip(("entailment", "neutral", "contradiction"), asked.pop("logits"), strict=True))
+    assert kept == {"run_key": "k", **asked, **logits}
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))

@@ -22,9 +22,12 @@ from synth.types import (
     SectionRole,
     Sentence,
     Source,
+    Stance,
     Table,
 )
-from synth.verification.evidence import evidence_for
+from synth.verification.evidence import evidence_for, stance_of
+from synth.verification.numbers.extract import extract
+from synth.verification.tables.fitting import fits
 from synth.verification.tables.grid import Grid, grids_of, mean, parse
 from synth.verification.tables.recompute import recompute, recompute_any
 from synth.verification.tables.statement import statement_of
@@ -32,6 +35,7 @@ from tests.verification.made import claim, origin
 
 CAPTION = "Table 3. Zero-shot scores on four made-up tasks."
 HEADER = ("", "Model", "Pair PQA Acc.", "Tagging TAGS F1", "Spans QUIZ F1 / EM", "Search FIND Acc.", "Avg")
+SUM = "81.9 − 73.5 = 8.4 (Table 3, rows NetA and NetB Large, column Pair PQA Acc.)"
 ROWS = (
     ("Transfer", "NetA", "81.9", "70.0", "60.4 / 40.2", "55.0", "64.3"),
     ("Transfer", "NetB Large", "73.5", "72.4", "52.3 / 44.2", "59.6", "63.4"),
@@ -193,10 +197,31 @@ def test_a_second_table_of_the_same_systems_and_columns_leaves_only_the_figure_t
     assert [one.check.value for one in recompute_any(wrong, [grid()])] == ["disagree"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "computed", "expected"),
+    [
+        ("-3.2", "-3.2", NumberCheck.AGREE),
+        ("-3.2", "-3.9", NumberCheck.DISAGREE),
+        ("3.2", "-3.2", NumberCheck.DISAGREE),
+        ("-3.2", "3.2", NumberCheck.AGREE),  # "a loss of −3.2" beside a gap, which has no sign
+    ],
+)
+def test_a_negative_value_is_compared_with_its_sign(stated, computed, expected):
+    (quantity,) = extract(f"The average is {stated}.")
+    assert quantity.value == Fraction(stated)
+    assert fits(quantity, Fraction(computed), Fraction(1, 20)) is expected
+
+
+def test_nothing_is_best_beside_a_rival_with_two_numbers():
+    rows = (ROWS[0], ROWS[1], ("Transfer", "NetC", "79.0", "68.1 / 95.0", *ROWS[2][4:]))
+    assert said("NetB Large has the best TAGS score of the three.", rows=rows) == ""
+    assert said("NetB Large has the best TAGS score of the three.", rows=ROWS[:3]) == "agree"
+
+
 def test_the_reader_is_shown_the_sum():
     found = recompute("NetB Large trails NetA by 8.4 points on PQA.", grid())
     assert found is not None
-    assert found.text == "81.9 − 73.5 = 8.4 (Table 3, rows NetA and NetB Large, column Pair PQA Acc.)"
+    assert found.text == SUM
     assert found.passage_ids == ("P1#0002", "P1#0003")
 
 
@@ -218,8 +243,26 @@ def test_the_rows_of_a_run_are_checked_together(text, own, expected):
     found = evidence_for(asked, run, made, np.zeros((3, 3)), grids_of(made.values()))
     assert [one.numbers for one in found[:2]] == expected
     assert found[2].numbers is NumberCheck.MISSING  # the third row has no part in it
+    spoken = NumberCheck.MISSING not in expected
+    assert [one.arithmetic for one in found] == [SUM if spoken else ""] * 2 + [""]
     without = evidence_for(asked, run, made, np.zeros((3, 3)))
-    assert {one.numbers for one in without} == {NumberCheck.MISSING}
+    assert {(one.numbers, one.arithmetic) for one in without} == {(NumberCheck.MISSING, "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "logits", "expected"),
+    [
+        ("NetA beats NetB Large by 8.4 points on PQA.", [-4.0, 0.0, 4.0], Stance.SUPPORTS),
+        ("NetA beats NetB Large by 7.4 points on PQA.", [4.0, 0.0, -4.0], Stance.REFUTES),
+    ],
+)
+def test_a_sum_outweighs_what_the_model_made_of_one_row(text, logits, expected):
+    made = {one.id: one for one in rows_of()}
+    run = [ScoredPassage(passage_id=f"P1#000{at}", score=1.0, sparse=1.0, dense=0.5) for at in (2, 3, 4)]
+    found = evidence_for(claim(text), run, made, np.array([logits] * 3), grids_of(made.values()))
+    assert [one.stance for one in found] == [expected, expected, stance_of(logits)]
+    assert all(one.logits == tuple(logits) for one in found)
+    assert stance_of(logits) is not expected
 
 
 NAMES = st.lists(st.sampled_from([f"Net{a}{b}" for a in "ABCD" for b in "XYZ"]), min_size=2, max_size=5, unique=True)

@@ -22,6 +22,8 @@ def fits(stated: Quantity, value: Fraction, slack: Fraction) -> NumberCheck | No
     Returns:
         ``AGREE`` where it rounds to the stated digits, ``DISAGREE`` where no rounding explains the gap, None between.
     """
+    if stated.value < 0 and value < 0:  # a mean of −3.2; a loss is stated without its sign
+        value = -value
     wanted, half = abs(Fraction(stated.value)), Fraction(stated.step) / 2
     gap = abs(value - wanted)
     if stated.bound is Bound.ABOVE:

@@ -136,6 +136,8 @@ def _extreme(statement: Statement, grid: Grid, row: Row, columns: tuple[str, ...
         rivals = rivals if len(rivals) + 1 == statement.of else near
         if len(rivals) + 1 != statement.of:
             return Result(None, (row,), "")
+    if any(len(one.cells[columns[0]]) != 1 for one in rivals):
+        return Result(None, (row,), "")
     gaps = [statement.sign * (own.value - one.cells[columns[0]][0].value) for one in rivals]
     lost = [one for one, gap in zip(rivals, gaps, strict=True) if gap < 0]
     beyond = max(rivals, key=lambda one: (statement.sign * one.cells[columns[0]][0].value, one.label), default=None)

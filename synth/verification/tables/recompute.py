@@ -139,10 +139,10 @@ def _columns(statement: Statement, grid: Grid, named: Sequence[str]) -> tuple[st
     return grid.scores
 
 
-def row_checks(
+def recomputed_rows(
     claim: Claim, run: Sequence[ScoredPassage], passages: Mapping[str, Passage], grids: Mapping[str, Grid]
-) -> dict[str, NumberCheck]:
-    """The check of the rows of a run that a claim's arithmetic is about, by the id of the passage.
+) -> dict[str, Recomputation]:
+    """What came of the rows that a claim's arithmetic is about, in tables that a run has met, by the id of the passage.
 
     A table of a paper that the claim was not taken from can bear it out; where it has other values they may be
     of other runs, and nothing follows.
@@ -155,14 +155,14 @@ def row_checks(
     """
     tables = {id(grid): grid for line in run if (grid := grids.get(line.passage_id)) is not None}
     own = {origin.paper_id for origin in claim.origins}
-    checks: dict[str, NumberCheck] = {}
+    found: dict[str, Recomputation] = {}
     for one in recompute_any(claim.text, tables.values()):
         elsewhere = bool(own) and passages[one.passage_ids[0]].paper_id not in own
         if one.check is NumberCheck.AGREE and not _has_others(claim.text, one, passages):
             continue
         if one.check is NumberCheck.AGREE or not elsewhere:
-            checks.update(dict.fromkeys(one.passage_ids, one.check))
-    return checks
+            found.update(dict.fromkeys(one.passage_ids, one))
+    return found
 
 
 def _has_others(claim: str, one: Recomputation, passages: Mapping[str, Passage]) -> bool:
