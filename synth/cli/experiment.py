@@ -12,6 +12,9 @@ from synth.cli.options import Json, Quiet, Workspace
 FAILED = 10
 """Exit code when a number differs that is not marked as a known conflict."""
 
+LACKING = 3
+"""Exit code when a set that was asked for could not be had, as when a source does not answer."""
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
@@ -161,6 +164,51 @@ def run(
         emit((folder / "results.json").read_text(encoding="utf-8"), "json", None)
     else:
         emit(results_text(results, folder, width=width), "text", None)
+
+
+@app.command("fetch")
+def fetch(
+    data: Annotated[Path, typer.Option(help="Folder that the sets are written to, one folder each.")],
+    only: Annotated[
+        str | None,
+        typer.Option(help="Only these sets, such as xnli,squad-train. [default: all]", show_default=False),
+    ] = None,
+    place: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            help="Folder of the same data sets as parquet files, such as google/xtreme/XNLI/test.parquet, instead of"
+            " the Hugging Face Hub.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Fetch the sets that `run` needs by their names on the Hugging Face Hub, and write them as it reads them.
+
+    Needs the extra `experiment`. What the folder holds whole is left alone: a fetch that was stopped goes on where it
+    was. Exit code 0 if the folder holds all that were asked for in the end, otherwise 3.
+    """
+    from synth.cli.fetch_view import Shown, fetched_json, fetched_text
+    from synth.cli.tables import emit
+    from synth.experiment.sets.hub.catalogue import chosen
+    from synth.experiment.sets.hub.fetching import fetch as fetch_sets
+    from synth.experiment.sets.hub.loading import loader
+
+    names, load = chosen(only), loader(place)
+    try:
+        with Shown(quiet=quiet) as progress:
+            found = fetch_sets(data, names, load, progress)
+    except KeyboardInterrupt:
+        typer.echo("error: interrupted; what is written is kept, and the same command goes on with the rest", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    emit(fetched_json(found) if json else fetched_text(found), "json" if json else "text", None)
+    if found.lacking:
+        from synth.report.wording import count
+
+        typer.echo(f"failed on {count(len(found.lacking), 'set')}", err=True)
+        raise typer.Exit(LACKING)
 
 
 @app.command("report")

@@ -143,7 +143,7 @@ def held_out(folder: Path, kept: Path | None = None) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def arm_examples(folder: Path, arm: str, kept: Path | None = None) -> tuple[Any, ...]:
-    """The training set of a single intermediate arm, English.
+    """The training set of a single intermediate arm, English; a complete training file as for :func:`target_examples`.
 
     Args:
         folder: The data folder.
@@ -167,7 +167,7 @@ def arm_examples(folder: Path, arm: str, kept: Path | None = None) -> tuple[Any,
 
 @lru_cache(maxsize=8)
 def target_examples(folder: Path, target: str, kept: Path | None = None) -> tuple[Any, ...]:
-    """What a target is fine-tuned on, English.
+    """What a target is fine-tuned on, English: the complete training file of XNLI, PAWS-X or SQuAD where it is there.
 
     Args:
         folder: The data folder.
@@ -176,7 +176,7 @@ def target_examples(folder: Path, target: str, kept: Path | None = None) -> tupl
     """
     readers: Mapping[str, Callable[[], Sequence[Any]]] = {
         "xnli": lambda: pairs.mnli(folder, held_out(folder, kept)),
-        "pawsx": lambda: pairs.pawsx(folder, "en", "dev"),
+        "pawsx": lambda: pairs.pawsx_training(folder, lambda: held_out(folder, kept)),
         "udpos": lambda: tagging.udpos(folder, "en", "train"),
         "panx": lambda: tagging.panx(folder, "en", "train"),
         "squad": lambda: questions.squad(folder, held_out(folder, kept)),

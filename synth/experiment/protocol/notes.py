@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from synth.experiment.protocol.configs import Config
+from synth.experiment.protocol.names import RETRIEVAL, ROBUST_TARGETS
 
 _OF_TASKS: Mapping[str, str] = {
     "xnli": "XNLI is fine-tuned on MNLI's development sets, the English inference set of its kind at hand.",
@@ -18,30 +19,42 @@ _OF_TASKS: Mapping[str, str] = {
 }
 
 
-def notes(config: Config, tasks: Sequence[str]) -> tuple[str, ...]:
+_WHOLE: Mapping[str, tuple[str, str]] = {
+    "xnli": ("xnli-train", "XNLI is fine-tuned on MultiNLI's training set."),
+    "pawsx": ("pawsx-train", "PAWS-X is fine-tuned on its English training pairs that share no sentence with a test."),
+    "xquad": ("squad-train", "XQuAD and MLQA are answered by a model fine-tuned on SQuAD's training set."),
+}
+"""By task: the complete training file, and what is said where the data folder holds it."""
+
+
+def notes(config: Config, tasks: Sequence[str], whole: Collection[str] = ()) -> tuple[str, ...]:
     """The notes of a run.
 
     Args:
         config: Its choices.
         tasks: The tasks that it is scored on.
+        whole: The complete training files of the data folder, as :data:`~synth.experiment.sets.folder.TRAINING` has
+            them.
     """
-    return tuple(_notes(config, tasks))
+    return tuple(_notes(config, tasks, whole))
 
 
-def _notes(config: Config, tasks: Sequence[str]) -> Iterator[str]:
+def _notes(config: Config, tasks: Sequence[str], whole: Collection[str]) -> Iterator[str]:
     if config.model:
-        yield "The training sets are those at hand in the data folder, which are smaller than the paper's."
+        yield "The training sets are those at hand in the data folder; some are smaller than the paper's."
     else:
         yield "Published numbers are of large encoders; a run may show the same direction, and reproduces no number."
         yield "The encoder was pre-trained here, once for each size; seeds vary intermediate training and fine-tuning."
         yield "Its word vectors start from a decomposition of the parallel text, before masked language modelling."
-    yield from (text for task, text in _OF_TASKS.items() if task in tasks)
+    yield from (_trained(task, whole) for task in _OF_TASKS if task in tasks)
+    if any(training.freeze_words for training in config.finetuning.values()):
+        yield "Fine-tuning leaves the word embeddings as they are; intermediate training does not."
     if "tatoeba" in tasks and config.retrieval and config.retrieval.languages == "all":
         yield "Tatoeba is averaged over XTREME's 36 languages; tatoeba-112 has all."
-    if config.robust and {"pawsx", "xnli"} & set(tasks):
+    if config.robust and set(ROBUST_TARGETS) & set(tasks):
         yield _robust(config)
-    if config.retrieval and {"tatoeba", "bucc"} & set(tasks):
-        yield _layer(config.retrieval.layer)
+    if config.retrieval and set(RETRIEVAL) & set(tasks):
+        yield _layer(config.retrieval.layer, named=bool(config.model))
     if config.evaluation.examples:
         yield f"Fine-tuned models are tested on at most {config.evaluation.examples:,} examples of each language."
     if config.retrieval and config.retrieval.examples and "tatoeba" in tasks:
@@ -55,8 +68,19 @@ def _notes(config: Config, tasks: Sequence[str]) -> Iterator[str]:
         yield "Published gains of STiLTs are of each target's best intermediate task; beside them is the arms' mean."
 
 
-def _layer(layer: int) -> str:
-    chosen = f"layer {layer}" if layer else "chosen before any intermediate training, on parallel text not tested on"
+def _trained(task: str, whole: Collection[str]) -> str:
+    file, text = _WHOLE.get(task, ("", ""))
+    return text if file in whole else _OF_TASKS[task]
+
+
+def _layer(layer: int, *, named: bool) -> str:
+    """An encoder taken up by name is not asked which of its layers is best."""
+    if layer:
+        chosen = f"layer {layer}"
+    elif named:
+        chosen = "the one at 14/24 of its height, as XTREME does"
+    else:
+        chosen = "chosen before any intermediate training, on parallel text not tested on"
     return f"Retrieval averages the states of one layer in all arms, {chosen}."
 
 

@@ -26,7 +26,7 @@ from synth.experiment.protocol.running import CarryOut, Surroundings, Task, run_
 from synth.experiment.protocol.stages import Kind, Stage, digests, graph
 from synth.experiment.published import read_published, shipped
 from synth.experiment.results import Results, write_results
-from synth.experiment.sets.folder import require
+from synth.experiment.sets.folder import TRAINING, require, training_file
 from synth.signature import content_key
 
 _ROOM = Path(__file__).resolve().parents[1]
@@ -43,6 +43,8 @@ _CODE: Mapping[Kind, tuple[str, ...]] = {
     Kind.EVALUATE: ("sets", "scoring"),
 }
 """The code, beside that of the protocol's own work, that decides what a kind of stage gives."""
+_FETCHING = _ROOM / "sets" / "hub"
+"""Gets sets that are not there yet; what it has written counts as data."""
 _LIBRARIES = ("numpy", "tokenizers", "torch", "transformers")
 
 
@@ -182,7 +184,7 @@ def gathered(prepared: Prepared, place: Place, *, signature: str, today: datetim
         scores=gathering.scores(outcomes),
         effects=effects,
         absent=prepared.absent,
-        notes=notes(config, prepared.tasks),
+        notes=notes(config, prepared.tasks, [one for one in TRAINING if training_file(prepared.order.data, one)]),
         facts=gathering.facts(stages, place, effects),
     )
 
@@ -200,7 +202,7 @@ def code_digest(kind: Kind) -> str:
     for name in (*_CODE[kind], "protocol/material.py", "protocol/work"):
         place = _ROOM / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            if path.exists():
+            if path.exists() and _FETCHING not in path.parents:
                 digest.update(path.relative_to(_ROOM).as_posix().encode() + b"\0" + _bare(path).encode() + b"\0")
     return digest.hexdigest()[:16]
 

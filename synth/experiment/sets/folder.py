@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +85,13 @@ _SETS: dict[str, _Set] = {
 }
 NAMES = tuple(_SETS)
 """The sets there are: those of XTREME's tasks first, then those that a model is made and prepared with."""
+TRAINING: Mapping[str, str] = {
+    "xnli-train": "xnli/train-en.tsv",
+    "pawsx-train": "pawsx/train-en.tsv",
+    "squad-train": "squad/train-v1.1.json",
+}
+"""Complete English training files, each under the name that XTREME's own download gives it. No set needs them; where
+one is there, it is trained on instead of the development set that stands in for it."""
 
 
 def present(folder: Path) -> tuple[str, ...]:
@@ -95,6 +102,17 @@ def present(folder: Path) -> tuple[str, ...]:
     """
     lacking = {one.name for one in absent(folder)}
     return tuple(name for name in NAMES if name not in lacking)
+
+
+def training_file(folder: Path, name: str) -> Path | None:
+    """A complete training file, one of :data:`TRAINING`, where the folder holds it."""
+    path = folder / TRAINING[name]
+    return path if path.is_file() else None
+
+
+def where(name: str) -> str:
+    """Where a set can be had."""
+    return _SETS[name].where
 
 
 def absent(folder: Path) -> tuple[Absent, ...]:

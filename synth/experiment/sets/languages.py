@@ -33,6 +33,15 @@ UDPOS_SPLITS: dict[str, str] = dict.fromkeys(UDPOS_LANGUAGES, "test") | dict.fro
 another copy; where a share of the sentences found no labels, the whole development set is the better test. Tagalog
 and Yoruba have no development set: 54 of 55 and 94 of 100 test sentences are what there is."""
 
+_NAMES = _codes(
+    "af Afrikaans ar Arabic bg Bulgarian de German el Greek en English es Spanish et Estonian eu Basque fa Persian "
+    "fi Finnish fr French he Hebrew hi Hindi hu Hungarian id Indonesian it Italian ja Japanese kk Kazakh ko Korean "
+    "mr Marathi nl Dutch pt Portuguese ru Russian ta Tamil te Telugu th Thai tl Tagalog tr Turkish ur Urdu "
+    "vi Vietnamese yo Yoruba zh Chinese"
+)
+UDPOS_NAMES: dict[str, str] = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
+"""The names that Universal Dependencies, and the Hub after them, have for the languages."""
+
 _ISO_639 = _codes(
     "afr af amh am ara ar aze az bel be ben bn bos bs bre br bul bg cat ca ces cs cha ch cmn zh cor kw cym cy dan da "
     "deu de ell el epo eo est et eus eu fao fo fin fi fra fr fry fy gla gd gle ga glg gl heb he hin hi hrv hr hun hu "

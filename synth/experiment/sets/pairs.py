@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from synth.experiment.kinds import TextPair
 from synth.experiment.sets import leakage
 from synth.experiment.sets.files import records, refused, rows
+from synth.experiment.sets.folder import training_file
 from synth.experiment.sets.languages import PAWSX_LANGUAGES as PAWSX_LANGUAGES
 from synth.experiment.sets.languages import XNLI_LANGUAGES as XNLI_LANGUAGES
 
@@ -33,8 +34,8 @@ def xnli(folder: Path, language: str, split: str) -> list[TextPair]:
 
     Args:
         folder: The data folder.
-        language: One of :data:`XNLI_LANGUAGES`.
-        split: ``dev`` or ``test``.
+        language: One of :data:`XNLI_LANGUAGES`; ``train`` is English alone.
+        split: ``train``, ``dev`` or ``test``.
 
     Raises:
         ConfigError: The file is absent or damaged.
@@ -58,8 +59,8 @@ def pawsx(folder: Path, language: str, split: str) -> list[TextPair]:
 
     Args:
         folder: The data folder.
-        language: One of :data:`PAWSX_LANGUAGES`.
-        split: ``dev`` or ``test``.
+        language: One of :data:`PAWSX_LANGUAGES`; ``train`` is English alone.
+        split: ``train``, ``dev`` or ``test``.
 
     Raises:
         ConfigError: The file is absent or damaged.
@@ -76,8 +77,28 @@ def pawsx(folder: Path, language: str, split: str) -> list[TextPair]:
     return found
 
 
+def pawsx_training(folder: Path, held_out: Callable[[], Collection[str]]) -> list[TextPair]:
+    """The English pairs to be fine-tuned on for PAWS-X: the training file, or the development set where it is absent.
+
+    Of the training pairs, those that share a sentence with one that is tested on are left out. The development pairs
+    stay as they are, see :func:`pawsx`.
+
+    Args:
+        folder: The data folder.
+        held_out: Gives what is tested on, normalised; asked for the training file alone.
+
+    Raises:
+        ConfigError: The file is absent or damaged.
+    """
+    if training_file(folder, "pawsx-train") is None:
+        return pawsx(folder, "en", "dev")
+    return leakage.without(pawsx(folder, "en", "train"), held_out(), lambda pair: (pair.first, pair.second))
+
+
 def nli(folder: Path, held_out: Collection[str] | None = None) -> list[TextPair]:
     """English pairs of MNLI, SNLI and SciTail, their development sets, without those that hold a tested sentence.
+
+    MNLI's training file takes the place of its development set where it is there.
 
     Args:
         folder: The data folder.
@@ -106,6 +127,8 @@ def mnli(folder: Path, held_out: Collection[str] | None = None) -> list[TextPair
 
 
 def _inference(folder: Path, name: str) -> list[TextPair]:
+    if name == "mnli" and training_file(folder, "xnli-train") is not None:
+        return xnli(folder, "en", "train")
     path, labels = folder / "intermediate" / "nli" / f"{name}_dev.csv", _INFERENCE[name]
     found = []
     for number, row in records(path, "premise", "hypothesis", "label"):

@@ -10,13 +10,14 @@ from synth.errors import ConfigError
 from synth.experiment.kinds import Question
 from synth.experiment.sets import leakage
 from synth.experiment.sets.files import Paragraph, paragraphs
+from synth.experiment.sets.folder import training_file
 from synth.experiment.sets.languages import MLQA_LANGUAGES as MLQA_LANGUAGES
 from synth.experiment.sets.languages import TYDIQA_LANGUAGES as TYDIQA_LANGUAGES
 from synth.experiment.sets.languages import XQUAD_LANGUAGES as XQUAD_LANGUAGES
 
 
 def squad(folder: Path, held_out: Collection[str] | None = None) -> list[Question]:
-    """SQuAD 1.1's development set without XQuAD: all of XQuAD's paragraphs are in it.
+    """SQuAD 1.1's training set or, where it is absent, its development set without XQuAD, which is part of it.
 
     What the file still has of XQuAD, and every paragraph with a sentence that is tested on elsewhere, is left out.
 
@@ -27,7 +28,8 @@ def squad(folder: Path, held_out: Collection[str] | None = None) -> list[Questio
     Raises:
         ConfigError: The file is absent or damaged.
     """
-    path = folder / "intermediate" / "squad_v1.1_dev_minus_xquad.json"
+    development = folder / "intermediate" / "squad_v1.1_dev_minus_xquad.json"
+    path = training_file(folder, "squad-train") or development
     held_out = leakage.held_out(folder) if held_out is None else held_out
     kept = leakage.without(paragraphs(path), held_out, lambda one: leakage.pieces(one.context))
     found = _questions(path, kept)

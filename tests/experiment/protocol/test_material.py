@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,10 @@ from hypothesis import strategies as st
 from synth.errors import ConfigError
 from synth.experiment.protocol import material
 from synth.experiment.protocol.names import INTERMEDIATE
+from synth.experiment.sets import pairs
+from synth.experiment.sets.folder import TRAINING
 from synth.experiment.sets.leakage import normalised
+from tests.experiment.protocol.world import make
 
 FOREIGN, ENGLISH = "Der Kahn {} liegt still.", "Barge {} lies still."
 
@@ -81,6 +87,81 @@ def test_files_of_an_earlier_stage_that_are_damaged_are_named(tmp_path):
     (tmp_path / "texts.json").write_text(json.dumps({"plain": {}, "paired": {"de": [1]}}))
     with pytest.raises(ConfigError, match=r"texts.json is absent or damaged"):
         material.texts(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Any:
+    return make(tmp_path_factory.mktemp("world"))
+
+
+class Trained:
+    """A copy of the world, into which training files are written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, **files: str) -> dict[str, Any]:
+        """The examples of targets and arms, with these training files beside those written before."""
+        for cached in (material.held_out, material.target_examples, material.arm_examples, material.data_digest):
+            cached.cache_clear()
+        for name, text in files.items():
+            path = self.folder / TRAINING[f"{name}-train"]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        targets, arms = ("xnli", "pawsx", "squad", "panx", "tydiqa"), ("nli", "qa", "commonsense")
+        found = {one: material.target_examples(self.folder, one) for one in targets}
+        return found | {one: material.arm_examples(self.folder, one) for one in arms}
+
+
+@pytest.fixture
+def trained(tmp_path, world) -> Trained:
+    return Trained(shutil.copytree(world, tmp_path / "world"))
+
+
+def test_without_training_files_the_development_sets_stand_in(trained):
+    found, folder = trained(), trained.folder
+    mnli, snli, scitail = (table(folder / f"intermediate/nli/{one}_dev.csv") for one in ("mnli", "snli", "scitail"))
+    firsts = {one: [pair.first for pair in found[one]] for one in ("xnli", "nli", "pawsx")}
+    assert firsts["xnli"] == mnli and len(mnli) == 12
+    assert firsts["nli"] == mnli + snli + scitail
+    assert found["pawsx"] == tuple(pairs.pawsx(folder, "en", "dev")) and len(found["pawsx"]) == 8
+    assert found["squad"] == found["qa"] and [one.id for one in found["qa"]] == [f"en{n}" for n in range(320, 332)]
+
+
+def table(path: Path) -> list[str]:
+    with path.open(newline="") as handle:
+        return [row["premise"] for row in csv.DictReader(handle)]
+
+
+def test_a_training_file_is_trained_on_instead_of_the_set_that_stands_in_for_it(trained):
+    before, first = trained(), material.data_digest(trained.folder)
+    found = trained(xnli="A barge.\tA boat.\tentailment\nA lock.\tA mill.\tneutral\n")
+    assert [(one.first, one.label) for one in found["xnli"]] == [("A barge.", 0), ("A lock.", 1)]
+    assert found["nli"] == found["xnli"] + before["nli"][12:]
+    others = set(before) - {"xnli", "nli"}
+    assert {one: found[one] for one in others} == {one: before[one] for one in others}
+    second = material.data_digest(trained.folder)
+    found = trained(pawsx="A reed.\tThe reed.\t1\n")
+    assert [one.first for one in found["pawsx"]] == ["A reed."]
+    context = "The ferry is late. It waits."
+    asked = {"id": "1", "question": "Who?", "answers": [{"text": "ferry", "answer_start": 4}]}
+    found = trained(squad=json.dumps({"data": [{"paragraphs": [{"context": context, "qas": [asked]}]}]}))
+    assert [one.context for one in found["squad"]] == [one.context for one in found["qa"]] == [context]
+    assert len({first, second, material.data_digest(trained.folder)}) == 3
+
+
+def test_training_files_are_rid_of_what_is_tested_on_and_are_not_held_out_themselves(trained):
+    trained()
+    tested = material.held_out(trained.folder)
+    xnli = pairs.xnli(trained.folder, "en", "test")[0].first
+    pawsx = pairs.pawsx(trained.folder, "en", "test")[0].second
+    found = trained(
+        xnli=f"{xnli.upper()}!\tA boat.\tneutral\nA lock.\tA mill.\tneutral\n",
+        pawsx=f"An eel.\t{pawsx}\t0\nA reed.\tThe reed.\t1\n",
+    )
+    assert [one.first for one in found["xnli"]] == ["A lock."]
+    assert [one.first for one in found["pawsx"]] == ["A reed."]
+    assert material.held_out(trained.folder) == tested
 
 
 def test_the_digest_of_the_data_follows_names_and_bytes(tmp_path):

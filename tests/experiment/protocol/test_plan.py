@@ -35,6 +35,21 @@ def test_steps_examples_and_tokens_of_a_training(tmp_path):
     assert all(one.seconds > 0 for one in found.values())
 
 
+def test_a_limit_is_on_each_set_and_on_it_before_its_copies(tmp_path):
+    text = TOML.replace("[intermediate.default]\nsteps = 2", "[intermediate.default]\nepochs = 1.0\nexamples = 40")
+    text = text.replace("[finetuning.default]\nepochs = 1.0", "[finetuning.default]\nepochs = 1.0\nexamples = 10")
+    made = config(tmp_path, text.replace('"qa"]', '"qa", "multi"]'))
+    found = estimates(graph(made, (*PRESENT, "multi")), made, counts={"nli": 100, "qa": 70, "multi": 170, "xnli": 50})
+    assert found["intermediate-nli-base-0"].examples == 40 and found["intermediate-multi-base-0"].examples == 80
+    assert found["finetune-none-xnli-base-0"].steps == 5 and found["finetune-robust-xnli-base-0"].steps == 10
+
+
+def test_a_size_may_have_a_hyphen_in_its_name(tmp_path):
+    made = config(tmp_path, TOML.replace("small", "very-small"))
+    found = estimates(graph(made, PRESENT), made)
+    assert found["intermediate-nli-very-small-0"].bytes < found["intermediate-nli-base-0"].bytes
+
+
 def test_a_faster_machine_takes_less_time():
     made = read_config("full")
     stages = graph(made, (*ALL_TASKS, *INTERMEDIATE))
@@ -48,6 +63,19 @@ def test_notes_name_what_is_measured_on_less_and_nothing_that_is_not_there(tmp_p
     told = notes(config(tmp_path), ("xnli", "tatoeba"))
     assert any("at most 3 examples" in one for one in told) and any("at most 4 pairs" in one for one in told)
     assert not any("PAWS-X" in one or "BUCC" in one for one in told)
+    whole = notes(config(tmp_path), ("xnli", "tatoeba"), ["xnli-train", "pawsx-train"])
+    assert [(a, b) for a, b in zip(told, whole, strict=True) if a != b] == [
+        (
+            "XNLI is fine-tuned on MNLI's development sets, the English inference set of its kind at hand.",
+            "XNLI is fine-tuned on MultiNLI's training set.",
+        )
+    ]
     full = notes(read_config("full"), ALL_TASKS)
     assert not any("at most" in one for one in full) and any("layer 14" in one for one in full)
     assert all(one.endswith(".") for one in (*told, *full))
+
+
+def test_notes_say_how_the_layer_of_retrieval_is_come_by():
+    made, named = (notes(read_config("mini", model=model), ("tatoeba",)) for model in (None, "some/where"))
+    assert any("on parallel text not tested on" in one for one in made)
+    assert not any("parallel text" in one for one in named) and any("14/24" in one for one in named)
