@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.errors import ConfigError, ModelError, OutputError
+from synth.errors import ConfigError, ModelError
+from synth.experiment.learning.writing import writable
 
 if TYPE_CHECKING:
     from synth.experiment.learning.heads import Network
@@ -35,12 +36,10 @@ def save(folder: Path, network: Network, optimizer: Any, step: int, identity: Ma
         for key, value in optimizer.state.get(parameter, {}).items():
             kept[f"optimizer.{key}.{name}"] = value.detach().cpu().contiguous()
     part = folder / f"{FILE}.part"
-    try:
+    with writable(folder / FILE):
         folder.mkdir(parents=True, exist_ok=True)
         save_file(kept, part, metadata={"step": str(step), "identity": json.dumps(identity, sort_keys=True)})
         part.replace(folder / FILE)
-    except OSError as error:
-        raise OutputError(f"cannot write {folder / FILE}: {error.strerror or error}", path=str(folder)) from None
 
 
 def load(folder: Path, network: Network, optimizer: Any, identity: Mapping[str, Any]) -> int:
@@ -69,8 +68,8 @@ def load(folder: Path, network: Network, optimizer: Any, identity: Mapping[str, 
         with safe_open(path, framework="pt") as file:
             facts = file.metadata() or {}
             kept = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - safe_open is no dict
-        step, found = int(facts["step"]), json.loads(facts["identity"])
-    except (SafetensorError, OSError, KeyError, ValueError) as error:
+        step, found = int(facts["step"]), dict(json.loads(facts["identity"]))
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{path} is no checkpoint of this program ({error}): remove it to start anew", checkpoint=str(path)
         ) from None

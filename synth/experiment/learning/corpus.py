@@ -61,7 +61,7 @@ def balanced(texts: Texts, number: int, exponent: float, seed: int) -> list[str]
 
     Args:
         texts: Sentences by language.
-        number: Sentences to give, fewer if there are not that many.
+        number: Sentences to give: fewer if there are not that many, more only so that no language has none.
         exponent: Languages are drawn by their number of sentences to this power.
         seed: Seed of the choice.
     """

@@ -91,12 +91,3 @@ def normalised(vectors: Vectors) -> Vectors:
     """Vectors of length 1; one of length 0 stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), np.float32)
-
-
-def centred(vectors: Vectors) -> Vectors:
-    """Without the mean of their language, then of length 1 (Libovický et al. 2020).
-
-    Args:
-        vectors: All sentences of one language, before scaling (``unit=False``).
-    """
-    return normalised(np.asarray(vectors - vectors.mean(axis=0, keepdims=True), np.float32))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.errors import ConfigError, ModelError, OutputError
+from synth.errors import ConfigError, ModelError
 from synth.experiment.learning.tokenizer import private, save_tokenizer
+from synth.experiment.learning.writing import writable
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -83,7 +84,6 @@ def load_encoder(name: str) -> tuple[Any, Tokenizer]:
         ModelError: It is not there and cannot be had, or is no encoder with a fast tokenizer.
     """
     import torch
-    from safetensors import SafetensorError
     from transformers import AutoModel, AutoTokenizer
 
     try:
@@ -91,8 +91,8 @@ def load_encoder(name: str) -> tuple[Any, Tokenizer]:
             torch.manual_seed(0)
             encoder = AutoModel.from_pretrained(name, dtype=torch.float32, use_safetensors=True, **_poolerless(name))
             fast = AutoTokenizer.from_pretrained(name, use_fast=True)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
-        reason = " ".join(str(error).split()).partition(". ")[0][:200]
+    except Exception as error:  # noqa: BLE001 - anybody's files, read by four libraries, some with errors of no family
+        reason = " ".join(str(error).split()).partition(". ")[0][:200] or type(error).__name__
         raise ModelError(
             f"cannot load the encoder {name} ({reason}): name a folder with config.json, model.safetensors and "
             "tokenizer.json, or a model that is in the Hugging Face cache or can be downloaded",
@@ -141,7 +141,7 @@ def save_encoder(encoder: Any, tokenizer: Tokenizer, folder: Path) -> None:
         OutputError: The folder cannot be written.
     """
     part = folder.with_name(folder.name + ".part")
-    try:
+    with writable(folder):
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         with _quiet():
@@ -149,8 +149,6 @@ def save_encoder(encoder: Any, tokenizer: Tokenizer, folder: Path) -> None:
         save_tokenizer(tokenizer, part)
         shutil.rmtree(folder, ignore_errors=True)
         part.replace(folder)
-    except OSError as error:
-        raise OutputError(f"cannot write {folder}: {error.strerror or error}", path=str(folder)) from None
 
 
 def positions(encoder: Any) -> int:

@@ -105,66 +105,6 @@ def finetune(
     return Tuned(network, tokenizer, config, {name: tuple(task.labels) for name, task in tasks.items()})
 
 
-def finetune_pairs(
-    encoder: Any,
-    tokenizer: Tokenizer,
-    examples: Sequence[TextPair],
-    labels: Sequence[str],
-    config: LoopConfig,
-    seed: int,
-    folder: Path | None = None,
-    on_progress: Progress = silent,
-) -> Tuned:
-    """Classify pairs of texts, see :func:`finetune`."""
-    tasks = {PAIRS: Task(kind=PAIRS, examples=examples, labels=labels)}
-    return finetune(encoder, tokenizer, tasks, config, seed, folder, on_progress)
-
-
-def finetune_tags(
-    encoder: Any,
-    tokenizer: Tokenizer,
-    examples: Sequence[TaggedSentence],
-    labels: Sequence[str],
-    config: LoopConfig,
-    seed: int,
-    folder: Path | None = None,
-    on_progress: Progress = silent,
-) -> Tuned:
-    """Tag words by their first sub-word, see :func:`finetune`."""
-    tasks = {TAGS: Task(kind=TAGS, examples=examples, labels=labels)}
-    return finetune(encoder, tokenizer, tasks, config, seed, folder, on_progress)
-
-
-def finetune_questions(
-    encoder: Any,
-    tokenizer: Tokenizer,
-    examples: Sequence[Question],
-    config: LoopConfig,
-    seed: int,
-    folder: Path | None = None,
-    on_progress: Progress = silent,
-) -> Tuned:
-    """Find answers in contexts, see :func:`finetune`."""
-    return finetune(
-        encoder, tokenizer, {QUESTIONS: Task(kind=QUESTIONS, examples=examples)}, config, seed, folder, on_progress
-    )
-
-
-def finetune_choices(
-    encoder: Any,
-    tokenizer: Tokenizer,
-    examples: Sequence[Choice],
-    config: LoopConfig,
-    seed: int,
-    folder: Path | None = None,
-    on_progress: Progress = silent,
-) -> Tuned:
-    """Choose among options, see :func:`finetune`."""
-    return finetune(
-        encoder, tokenizer, {CHOICES: Task(kind=CHOICES, examples=examples)}, config, seed, folder, on_progress
-    )
-
-
 def _encoded(tokenizer: Tokenizer, name: str, task: Task, config: LoopConfig) -> list[Item]:
     # The kind says what the examples are; a cast for each would say no more.
     examples: Any = task.examples

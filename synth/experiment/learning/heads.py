@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -29,12 +30,20 @@ def pooled(states: Tensor, mask: Tensor, pooling: str) -> Tensor:
     return (states * weights).sum(dim=1) / weights.sum(dim=1)
 
 
-class Head(nn.Module):
-    """Scores from an encoder's states, and the summed loss of labelled ones."""
+class Head(nn.Module, ABC):
+    """The summed loss of an encoder's states."""
 
+    @abstractmethod
+    def loss(self, states: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        """Cross-entropy, summed over the labels."""
+
+
+class ScoringHead(Head):
+    """Scores from an encoder's states, to predict by."""
+
+    @abstractmethod
     def scores(self, states: Tensor, mask: Tensor) -> Tensor:
         """Scores of every class, token or option."""
-        raise NotImplementedError
 
     def loss(self, states: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
         """Cross-entropy, summed over the labels."""
@@ -44,7 +53,7 @@ class Head(nn.Module):
         )
 
 
-class PairHead(Head):
+class PairHead(ScoringHead):
     """Classes of a text or a pair of texts: a dense layer with tanh, then one score a class."""
 
     def __init__(self, width: int, classes: int, pooling: str) -> None:
@@ -58,7 +67,7 @@ class PairHead(Head):
         return cast(Tensor, self.out(torch.tanh(self.dense(pooled(states, mask, self.pooling)))))
 
 
-class TagHead(Head):
+class TagHead(ScoringHead):
     """A tag for each token; only words' first sub-words are labelled."""
 
     def __init__(self, width: int, classes: int) -> None:
@@ -70,7 +79,7 @@ class TagHead(Head):
         return cast(Tensor, self.out(states))
 
 
-class SpanHead(Head):
+class SpanHead(ScoringHead):
     """First and last token of an answer; the first token of all stands for none in this window."""
 
     def __init__(self, width: int) -> None:
@@ -148,7 +157,7 @@ class Network(nn.Module):
 
     def scores(self, batch: Mapping[str, Tensor], head: str) -> Tensor:
         """Scores of one head, see its class."""
-        return cast(Head, self.heads[head]).scores(self.states(batch), batch["mask"].flatten(0, -2))
+        return cast(ScoringHead, self.heads[head]).scores(self.states(batch), batch["mask"].flatten(0, -2))
 
 
 def word_network(encoder: Any, seed: int, name: str) -> Network:

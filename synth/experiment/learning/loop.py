@@ -116,20 +116,23 @@ def fit(
     identity.pop("log_every")
     every = config.checkpoint_every if folder is not None else 0
     start = 0
-    if folder is not None and every:
-        start = checkpoint.load(folder, network, run.optimizer, identity)
-        run.refresh()
     losses: list[float] = []
     mean = math.nan
-    for step in range(start, config.steps):
-        losses.append(run.update(source(step), step))
-        done = step + 1
-        if done % config.log_every == 0 or done == config.steps:
-            mean = sum(losses) / len(losses)
-            losses.clear()
-            on_progress(done, config.steps, mean)
-        if folder is not None and every and (done % every == 0 or done == config.steps):
-            checkpoint.save(folder, network, run.optimizer, done, identity)
+    try:
+        if folder is not None and every:
+            start = checkpoint.load(folder, network, run.optimizer, identity)
+            run.refresh()
+        for step in range(start, config.steps):
+            losses.append(run.update(source(step), step))
+            done = step + 1
+            if done % config.log_every == 0 or done == config.steps:
+                mean = sum(losses) / len(losses)
+                losses.clear()
+                on_progress(done, config.steps, mean)
+            if folder is not None and every and (done % every == 0 or done == config.steps):
+                checkpoint.save(folder, network, run.optimizer, done, identity)
+    finally:
+        run.thaw()
     network.eval()
     return mean
 
@@ -141,8 +144,8 @@ class _Run:
         import torch
 
         self.network, self.config, self.seed = network.train(), config, seed
-        if config.freeze_words:
-            network.encoder.get_input_embeddings().requires_grad_(False)
+        words = network.encoder.get_input_embeddings().parameters() if config.freeze_words else ()
+        self.frozen = [p.requires_grad_(False) for p in words if p.requires_grad]
         self.device = next(network.parameters()).device
         self.copied = config.bfloat16 and self.device.type == "cpu"
         self.computing = copy.deepcopy(network).to(torch.bfloat16) if self.copied else network
@@ -205,8 +208,13 @@ class _Run:
             with torch.no_grad():
                 torch._foreach_copy_(self.copies, self.masters)
 
+    def thaw(self) -> None:
+        """Leave nothing frozen that was not so before: whoever trains the network next decides anew."""
+        for parameter in self.frozen:
+            parameter.requires_grad_(True)
+
     def _too_large(self, batch: Batch) -> ModelError:
-        """Halve the pass until it fits, and say what does."""
+        """Halve the pass until it fits, and say which batch that is: pre-training has other numbers of rows."""
         import torch
 
         passed = -(-batch.rows // self.config.accumulate)
@@ -222,14 +230,16 @@ class _Run:
                 self._gradients(batch.part(0, size), size)
             except torch.OutOfMemoryError:
                 continue
-            times = self.config.accumulate * -(-passed // size)
+            if not (fitting := self.config.batch * size // passed):
+                break
+            times = self.config.accumulate * -(-self.config.batch // fitting)
             return ModelError(
-                f"the memory of {self.device} does not hold a batch of {passed}; {size} fits: "
-                f"set batch = {size} and accumulate = {times}",
-                batch=size,
+                f"the memory of {self.device} does not hold a batch of {self.config.batch}; {fitting} fits: "
+                f"set batch = {fitting} and accumulate = {times}",
+                batch=fitting,
             )
         return ModelError(
-            f"the memory of {self.device} does not hold a batch of {passed}, nor a single example: "
+            f"the memory of {self.device} does not hold a batch of {self.config.batch}, nor a single example: "
             f"set max_length below {self.config.max_length} or take a smaller encoder",
             batch=0,
         )

@@ -29,7 +29,7 @@ def predict_pairs(tuned: Tuned, examples: Sequence[TextPair], head: str = PAIRS)
     """Probabilities of the classes.
 
     Args:
-        tuned: From :func:`~synth.experiment.learning.finetuning.finetune_pairs`.
+        tuned: From :func:`~synth.experiment.learning.finetuning.finetune`.
         examples: Their labels are not looked at.
         head: Which head, if there are several.
 

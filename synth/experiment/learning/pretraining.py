@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 from synth.experiment.learning import checkpoint
 from synth.experiment.learning.aligned import aligned_words, start_from
 from synth.experiment.learning.batches import IGNORED, Batch, Source
-from synth.experiment.learning.corpus import Corpus, balanced, encode_corpus
+from synth.experiment.learning.corpus import Corpus
 from synth.experiment.learning.encoder import check_length, first_position
 from synth.experiment.learning.loop import LoopConfig, Progress, fit, silent
 from synth.experiment.learning.tokenizer import Specials, specials
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-__all__ = ["HEAD", "Batches", "Corpus", "Mixture", "balanced", "encode_corpus", "pretrain"]
 
 HEAD = "words"
 
@@ -188,7 +186,7 @@ def pretrain(
     Args:
         encoder: From :func:`~synth.experiment.learning.encoder.new_encoder`.
         tokenizer: Its tokenizer.
-        corpus: From :func:`encode_corpus`.
+        corpus: From :func:`~synth.experiment.learning.corpus.encode_corpus`.
         config: Choices of the loop; a batch has ``batch * max_length`` sub-words, whatever their rows.
         mixture: Choices of the batches.
         seed: Seed of everything drawn.

@@ -8,145 +8,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from synth.errors import ConfigError
-from synth.experiment.protocol.names import ARMS, INTERMEDIATE, NONE, TARGETS
+from synth.experiment.protocol.forms import (
+    Count,
+    Evaluation,
+    Form,
+    Hardware,
+    Noise,
+    Pretraining,
+    Retrieval,
+    Robust,
+    Size,
+    Tokenizer,
+    Training,
+)
+from synth.experiment.protocol.names import ARMS, BASE, INTERMEDIATE, NONE, TARGETS
 from synth.resources import data_path
 
 SCALES = ("smoke", "mini", "full")
-BASE = "base"
-"""The size that every arm and target is run with."""
-
-Count = Annotated[int, Field(ge=1)]
-Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Size(_Form):
-    """Shape of an encoder that is made here."""
-
-    layers: Count
-    width: Count
-    heads: Count
-    inner: Count
-
-    @model_validator(mode="after")
-    def _divisible(self) -> Self:
-        if self.width % self.heads:
-            raise ValueError(f"width {self.width} is no multiple of heads {self.heads}")
-        return self
-
-
-class Tokenizer(_Form):
-    """The tokenizer that is made here."""
-
-    vocabulary: Annotated[int, Field(ge=300)]
-    """Pieces at most."""
-    sentences: Count
-    """Sentences in all that it learns from, languages in balance."""
-
-
-class Pretraining(_Form):
-    """Masked and translation language modelling."""
-
-    steps: Count
-    batch: Count
-    max_length: Annotated[int, Field(ge=16)]
-    learning_rate: Rate
-    warmup: Annotated[float, Field(ge=0, le=1)] = 0.05
-    """Share of the steps in which the learning rate rises."""
-    exponent: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Languages are drawn by their number of sentences to this power."""
-    translation: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of the text that comes as pairs of translations."""
-    sentences: Annotated[int, Field(ge=0)] = 0
-    """Sentences of each language at most; 0 takes all."""
-
-
-class Training(_Form):
-    """Intermediate training or fine-tuning on one set. Either steps or epochs says how long."""
-
-    steps: Annotated[int, Field(ge=0)] = 0
-    epochs: Annotated[float, Field(ge=0)] = 0.0
-    batch: Count = 32
-    accumulate: Count = 1
-    """Batches that make one update."""
-    max_length: Annotated[int, Field(ge=16)] = 128
-    stride: Annotated[int, Field(ge=1)] = 64
-    """Tokens that neighbouring windows of a long context share."""
-    learning_rate: Rate = 5e-4
-    warmup: Annotated[float, Field(ge=0, le=1)] = 0.1
-    """Share of the steps in which the learning rate rises."""
-    pooling: Literal["first", "mean"] = "first"
-    """A text's vector for classification: its first token's, or the mean."""
-    freeze_words: bool = False
-    """Leave the word embeddings as they are."""
-    examples: Annotated[int, Field(ge=0)] = 0
-    """Examples at most; 0 takes all."""
-
-    @model_validator(mode="after")
-    def _one_length(self) -> Self:
-        if bool(self.steps) == bool(self.epochs):
-            raise ValueError(f"found steps = {self.steps} and epochs = {self.epochs}, expected one of the two")
-        return self
-
-    def updates(self, examples: int) -> int:
-        """Optimiser steps on a set of so many examples."""
-        held = min(examples, self.examples) if self.examples else examples
-        return self.steps or max(1, round(self.epochs * held / (self.batch * self.accumulate)))
-
-
-class Evaluation(_Form):
-    """How much is tested on."""
-
-    examples: Annotated[int, Field(ge=0)] = 0
-    """Examples of each language at most; 0 takes all."""
-    batch: Count = 64
-
-
-class Retrieval(_Form):
-    """Tatoeba and BUCC, straight from the intermediate encoder."""
-
-    languages: Literal["36", "all"] = "all"
-    examples: Annotated[int, Field(ge=0)] = 0
-    """Pairs of each Tatoeba language at most; 0 takes all. Fewer make the search easier."""
-    mining: Annotated[int, Field(ge=0)] = 0
-    """Sentences of each side of BUCC at most, those of gold pairs first; 0 takes all."""
-    max_length: Annotated[int, Field(ge=8)] = 128
-    layer: Annotated[int, Field(ge=0)] = 0
-    """Layer whose states are averaged, from 1; 0 chooses it on parallel text that is not tested on."""
-
-
-class Robust(_Form):
-    """Random synonym augmentation."""
-
-    pawsx: Count = 10
-    """Perturbed copies of a pair."""
-    xnli: Count = 3
-    neighbours: Count = 8
-    """Neighbours of a word at most."""
-
-
-class Noise(_Form):
-    """Noisy input."""
-
-    rate: Rate = 0.1
-    """Share of the words with a typing error."""
-
-
-class Hardware(_Form):
-    """What `--plan` reckons with where it cannot measure."""
-
-    teraflops: Annotated[float, Field(gt=0)]
-    """Throughput of training that is reached, in 10^12 operations a second."""
-    name: str
-
-
-class Config(_Form):
+class Config(Form):
     """All choices of a scale."""
 
     schema_: Literal[1] = Field(alias="schema")
@@ -231,7 +115,7 @@ def read_config(scale: str, *, seeds: int | None = None, model: str | None = Non
         model: A pre-trained encoder instead of one made here.
 
     Raises:
-        ConfigError: The scale is not known, or its file cannot be used.
+        ConfigError: The scale is not known, its file cannot be used, or an option makes no sense.
     """
     if scale not in SCALES:
         raise ConfigError(f"--scale {scale} is not known: choose {', '.join(SCALES[:-1])} or {SCALES[-1]}")
@@ -242,6 +126,8 @@ def read_config(scale: str, *, seeds: int | None = None, model: str | None = Non
             raise ConfigError(f"--seeds {seeds}: expected 1 or more")
         changed["seeds"] = seeds
     if model is not None:
+        if not model.strip():
+            raise ConfigError("--model is empty: expected the name or the folder of a pre-trained encoder")
         changed |= {"model": model, "growth": (), "sizes": {}, "tokenizer": None, "pretraining": None}
     return config.model_copy(update=changed)
 

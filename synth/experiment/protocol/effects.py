@@ -10,6 +10,7 @@ from synth.experiment.protocol.bootstrap import Replicated, average, interval, r
 from synth.experiment.protocol.expected import Expected, expected
 from synth.experiment.protocol.names import (
     ALL_TASKS,
+    BASE,
     CLEAN,
     EVERY_LANGUAGE,
     GROWTH_ARM,
@@ -18,11 +19,10 @@ from synth.experiment.protocol.names import (
     NOISES,
     NONE,
     ROBUST,
+    ROBUST_TARGETS,
 )
 from synth.experiment.protocol.outcomes import Measured, Setting
 from synth.experiment.results import Effect, Outcome
-
-BASE = "base"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _arms(table: _Table) -> Iterator[_Question]:
 
 
 def _robust(table: _Table) -> Iterator[_Question]:
-    for task in ("pawsx", "xnli"):
+    for task in ROBUST_TARGETS:
         if gain := table.difference(Setting(ROBUST), Setting(NONE), task):
             yield _Question(f"robust/{task}", task, ROBUST, NONE, gain)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+BASE = "base"
+"""The size of encoder that every arm and target is run with."""
 NONE = "none"
 INTERMEDIATE = ("nli", "qa", "commonsense", "multi")
 """Arms with intermediate training on English; ``multi`` has all three at once."""

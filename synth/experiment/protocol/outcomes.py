@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from synth.experiment.protocol.names import BASE, CLEAN
+
 Floats = NDArray[np.float64]
 
 
@@ -48,8 +50,8 @@ class Setting:
     """What was tested, apart from task, language, metric and seed."""
 
     arm: str
-    size: str = "base"
-    condition: str = "clean"
+    size: str = BASE
+    condition: str = CLEAN
 
 
 @dataclass(frozen=True, slots=True, order=True)

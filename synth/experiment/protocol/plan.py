@@ -1,4 +1,4 @@
-"""What a run will take: steps, examples, tokens, time and disk of each stage, by arithmetic. Pure but for measuring.
+"""What a run will take: steps, examples, tokens, time and disk of each stage, by arithmetic. Pure.
 
 Training takes about 6 operations a parameter and token, testing 2 (Kaplan et al. 2020, arXiv:2001.08361, section 2.1);
 word embeddings are looked up, not multiplied, and do not count.
@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from synth.experiment.protocol.configs import Config, Training
+from synth.experiment.protocol.configs import Config
+from synth.experiment.protocol.forms import Training
 from synth.experiment.protocol.stages import Kind, Stage
 
 ASSUMED_TERAFLOPS = 0.03
@@ -110,7 +111,7 @@ def _estimate(stage: Stage, config: Config, speed: float, counts: Mapping[str, i
             work = 6 * (shape.parameters + softmax) * tokens
             return _made(training["steps"], examples, tokens, work, speed, shape.bytes)
         case Kind.INTERMEDIATE:
-            steps, examples = _updates(choices["training"], counts.get(choices["arm"], 0))
+            steps, examples = _updates(choices["training"], counts.get(choices["arm"], 0), parts=len(choices["parts"]))
             tokens = examples * _length(choices["arm"], choices["training"]["max_length"])
             return _made(steps, examples, tokens, 6 * shape.parameters * tokens, speed, shape.bytes)
         case Kind.FINETUNE:
@@ -134,7 +135,7 @@ def _estimate(stage: Stage, config: Config, speed: float, counts: Mapping[str, i
 def _finetuning(choices: Mapping[str, Any], shape: Shape, speed: float, counts: Mapping[str, int]) -> Estimate:
     target, most = choices["target"], choices["training"]["max_length"]
     copies = choices.get("robust", {}).get("copies", 0)
-    steps, trained = _updates(choices["training"], counts.get(target, 0) * (1 + copies))
+    steps, trained = _updates(choices["training"], counts.get(target, 0), copies=copies)
     tokens = trained * _length(target, most)
     tested = tested_tokens = 0
     for task in choices["tasks"]:
@@ -145,9 +146,11 @@ def _finetuning(choices: Mapping[str, Any], shape: Shape, speed: float, counts: 
     return _made(steps, trained + tested, tokens + tested_tokens, work, speed, 20 * tested)
 
 
-def _updates(training: Mapping[str, Any], examples: int) -> tuple[int, int]:
+def _updates(training: Mapping[str, Any], examples: int, *, parts: int = 1, copies: int = 0) -> tuple[int, int]:
+    """Steps, and examples with their repetitions; the config's limit is on each part, before any copies are made."""
     form = Training.model_validate(dict(training))
-    steps = form.updates(examples)
+    held = min(examples, parts * form.examples) if form.examples else examples
+    steps = form.updates(held * (1 + copies))
     return steps, steps * form.batch * form.accumulate
 
 
@@ -167,8 +170,9 @@ def _sentences(task: str, choices: Mapping[str, Any]) -> int:
 
 
 def _size(stage: Stage) -> str:
+    """By the encoder's stage where the choices do not have it: ``pretrain-base``."""
     if stage.kind in (Kind.PRETRAIN, Kind.LOAD, Kind.LAYER):
         return stage.id.partition("-")[2]
     if stage.kind is Kind.INTERMEDIATE:
-        return stage.id.split("-")[2]
+        return stage.inputs["encoder"].partition("-")[2]
     return str(stage.choices.get("size", "base"))

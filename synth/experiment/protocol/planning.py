@@ -7,10 +7,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from synth.experiment.protocol import material
-from synth.experiment.protocol.configs import BASE, Config
+from synth.experiment.protocol.configs import Config
 from synth.experiment.protocol.devices import gpus, processes
+from synth.experiment.protocol.names import BASE
 from synth.experiment.protocol.plan import TRAINED, Estimate, estimates, shape_of
 from synth.experiment.protocol.runs import Prepared
 from synth.experiment.protocol.stages import Kind, Stage
@@ -28,6 +30,8 @@ _NAMES: Mapping[Kind, str] = {
     Kind.EVALUATE: "scores",
 }
 _BURST_S = 1.5
+_SHARE = 0.5
+"""What attention, norms and the optimiser leave of the throughput of bare matrix products, as measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +99,13 @@ def planned(prepared: Prepared) -> Plan:
 
 def counted(data: Path, stages: Sequence[Stage]) -> dict[str, int]:
     """Examples of the training sets that the stages use; those of ``multi`` are those of its parts."""
-    counts = dict(TRAINED)
-    for stage in stages:
-        if stage.kind is Kind.FINETUNE and (target := stage.choices["target"]) not in counts.keys() - TRAINED.keys():
-            counts[target] = len(material.target_examples(data, target))
-        elif stage.kind is Kind.INTERMEDIATE:
-            sizes = [len(material.arm_examples(data, part)) for part in stage.choices["parts"]]
-            counts[stage.choices["arm"]] = sum(sizes)
-    return counts
+    targets = {stage.choices["target"] for stage in stages if stage.kind is Kind.FINETUNE}
+    parts = {stage.choices["arm"]: stage.choices["parts"] for stage in stages if stage.kind is Kind.INTERMEDIATE}
+    return {
+        **TRAINED,
+        **{target: len(material.target_examples(data, target)) for target in sorted(targets)},
+        **{arm: sum(len(material.arm_examples(data, part)) for part in of) for arm, of in parts.items()},
+    }
 
 
 def measured_teraflops(config: Config) -> float:
@@ -125,16 +128,13 @@ def measured_teraflops(config: Config) -> float:
         states = start
         for weight in weights:
             states = torch.nn.functional.gelu(states @ weight)
-        states.sum().backward()  # type: ignore[no-untyped-call]
+        loss: Any = states.sum()
+        loss.backward()
         done += 1
     spent = (time.process_time() - began) / config.threads
     torch.set_num_threads(before)
     work = 6 * rows * sum(one * other for one, other in sizes) * done
     return _SHARE * work / spent / 1e12
-
-
-_SHARE = 0.5
-"""What attention, norms and the optimiser leave of the throughput of bare matrix products, as measured."""
 
 
 def _rows(stages: Sequence[Stage], found: Mapping[str, Estimate]) -> list[Row]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from synth.experiment.protocol.configs import BASE, Config
+from synth.experiment.protocol.configs import Config
 from synth.experiment.protocol.names import (
+    BASE,
     CLEAN,
     GROWTH_ARM,
     GROWTH_TARGET,
@@ -201,7 +202,7 @@ def _finetuning(
 
 def _start(config: Config, size: str) -> Stage:
     if config.model:
-        return Stage(id=f"load-{size}", kind=Kind.LOAD, choices={"model": config.model}, label=f"{config.model}")
+        return Stage(id=f"load-{size}", kind=Kind.LOAD, choices={"model": config.model}, label=config.model)
     return Stage(
         id=f"pretrain-{size}",
         kind=Kind.PRETRAIN,

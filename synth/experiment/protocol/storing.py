@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,12 +35,11 @@ def load_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
         ConfigError: The file is absent or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as found:
+        # Opened here: of a damaged file that it opens itself, numpy leaves the handle to the garbage collector.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise ConfigError(
-            f"{path} is absent or damaged ({error}): remove {os.fspath(path.parent)} and run again"
-        ) from None
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise _damaged(path, error) from None
 
 
 def save_outcomes(outcomes: Mapping[tuple[str, Cell], Outcomes], path: Path) -> None:
@@ -60,11 +59,18 @@ def load_outcomes(path: Path) -> dict[tuple[str, Cell], Outcomes]:
     """
     arrays = load_arrays(path)
     found = {}
-    for name in arrays:
-        if name.endswith("|n"):
-            condition, task, language, metric, _ = name.split(_SEPARATOR)
-            below = arrays[f"{name[:-1]}d"]
-            found[condition, Cell(task, language, metric)] = Outcomes(
-                arrays[name].astype(np.float64), below.astype(np.float64)
-            )
+    try:
+        for name in arrays:
+            if name.endswith("|n"):
+                condition, task, language, metric, _ = name.split(_SEPARATOR)
+                below = arrays[f"{name[:-1]}d"]
+                found[condition, Cell(task, language, metric)] = Outcomes(
+                    arrays[name].astype(np.float64), below.astype(np.float64)
+                )
+    except (KeyError, ValueError) as error:
+        raise _damaged(path, error) from None
     return found
+
+
+def _damaged(path: Path, error: Exception) -> ConfigError:
+    return ConfigError(f"{path} is absent or damaged ({error}): remove {path.parent} and run again")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from synth.experiment.learning.aligned import aligned_words, start_from
-from synth.experiment.learning.pretraining import encode_corpus
+from synth.experiment.learning.corpus import encode_corpus
 from synth.experiment.learning.tokenizer import train_tokenizer
 from tests.experiment.learning import small
 

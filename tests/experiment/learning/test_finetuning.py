@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,11 +19,8 @@ from synth.experiment.learning.finetuning import (
     QUESTIONS,
     TAGS,
     Task,
+    Tuned,
     finetune,
-    finetune_choices,
-    finetune_pairs,
-    finetune_questions,
-    finetune_tags,
 )
 from synth.experiment.learning.loop import LoopConfig
 from synth.experiment.learning.predicting import predict_answers, predict_choices, predict_pairs, predict_tags
@@ -30,6 +28,16 @@ from tests.experiment.learning import small
 
 WORDS = small.WORDS["en"]
 CONFIG = LoopConfig(steps=80, batch=16, max_length=40, learning_rate=1e-2)
+LABELS = {PAIRS: ("no", "yes"), TAGS: ("B", "O")}
+
+
+def tuned_on(
+    encoder: Any, tokenizer: Any, kind: str, examples: Any, config: LoopConfig = CONFIG, seed: int = 1, **changed: Any
+) -> Tuned:
+    """One head, under its kind's name."""
+    labels = changed.pop("labels", LABELS.get(kind, ()))
+    tasks = {kind: Task(kind=kind, examples=examples, labels=labels)}
+    return finetune(encoder, tokenizer, tasks, config, seed, **changed)
 
 
 def pairs(number: int = 64) -> list[TextPair]:
@@ -76,7 +84,7 @@ def test_pairs_are_learnt_and_the_encoder_is_left_alone(encoder, tokenizer):
     before = small.weights(encoder)
     for pooling in ("first", "mean"):
         config = replace(CONFIG, pooling=pooling)
-        tuned = finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), config, 1)
+        tuned = tuned_on(encoder, tokenizer, PAIRS, pairs(), config)
         found = predict_pairs(tuned, pairs())
         np.testing.assert_allclose(found.sum(axis=1), 1)
         assert np.mean(found.argmax(axis=1) == [pair.label for pair in pairs()]) > 0.9
@@ -85,18 +93,19 @@ def test_pairs_are_learnt_and_the_encoder_is_left_alone(encoder, tokenizer):
 
 def test_frozen_words_stay_and_the_layers_learn(encoder, tokenizer):
     config = replace(CONFIG, freeze_words=True)
-    tuned = finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), config, 1)
+    tuned = tuned_on(encoder, tokenizer, PAIRS, pairs(), config)
     before, after = encoder.state_dict(), tuned.encoder.state_dict()
     moved = {name for name in before if not before[name].equal(after[name])}
     assert "embeddings.word_embeddings.weight" in before
     assert "embeddings.word_embeddings.weight" not in moved
     assert any(name.startswith("encoder.layer.") for name in moved)
     assert np.mean(predict_pairs(tuned, pairs()).argmax(axis=1) == [pair.label for pair in pairs()]) > 0.8
-    assert all(parameter.requires_grad for parameter in encoder.parameters())
+    for model in (encoder, tuned.encoder):
+        assert all(parameter.requires_grad for parameter in model.parameters())
 
 
 def test_tags_are_learnt(encoder, tokenizer):
-    tuned = finetune_tags(encoder, tokenizer, sentences(), ("B", "O"), CONFIG, 1)
+    tuned = tuned_on(encoder, tokenizer, TAGS, sentences())
     found = predict_tags(tuned, sentences())
     assert [len(tags) for tags in found] == [len(s.words) for s in sentences()]
     right = [a == b for s, tags in zip(sentences(), found, strict=True) for a, b in zip(s.tags, tags, strict=True)]
@@ -105,14 +114,14 @@ def test_tags_are_learnt(encoder, tokenizer):
 
 def test_answers_are_found_beyond_the_first_window(encoder, tokenizer):
     config = replace(CONFIG, steps=150, stride=8)
-    tuned = finetune_questions(encoder, tokenizer, questions(), config, 1)
+    tuned = tuned_on(encoder, tokenizer, QUESTIONS, questions(), config)
     found = predict_answers(tuned, questions())
     assert list(found) == [question.id for question in questions()]
     assert np.mean([answer == "hills" for answer in found.values()]) > 0.8
 
 
 def test_choices_are_learnt_with_different_numbers_of_options(encoder, tokenizer):
-    tuned = finetune_choices(encoder, tokenizer, choices(), CONFIG, 1)
+    tuned = tuned_on(encoder, tokenizer, CHOICES, choices())
     found = predict_choices(tuned, choices())
     assert np.mean([a == choice.right for a, choice in zip(found, choices(), strict=True)]) > 0.9
 
@@ -136,7 +145,7 @@ def test_the_seed_decides(encoder, tokenizer):
     config = replace(CONFIG, steps=4)
 
     def trained(seed: int) -> dict[str, bytes]:
-        made = finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), config, seed)
+        made = tuned_on(encoder, tokenizer, PAIRS, pairs(), config, seed)
         return dict(small.weights(made.network))
 
     assert trained(1) == trained(1) != trained(2)
@@ -144,20 +153,20 @@ def test_the_seed_decides(encoder, tokenizer):
 
 def test_other_examples_do_not_take_up_a_checkpoint(encoder, tokenizer, tmp_path):
     config = replace(CONFIG, steps=4, checkpoint_every=2)
-    finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), config, 1, tmp_path)
+    tuned_on(encoder, tokenizer, PAIRS, pairs(), config, folder=tmp_path)
     with pytest.raises(ConfigError, match="examples is"):
-        finetune_pairs(encoder, tokenizer, pairs(30), ("no", "yes"), config, 1, tmp_path)
+        tuned_on(encoder, tokenizer, PAIRS, pairs(30), config, folder=tmp_path)
 
 
 def test_predictions_do_not_depend_on_their_neighbours(encoder, tokenizer):
-    tuned = finetune_pairs(encoder, tokenizer, pairs(), ("no", "yes"), replace(CONFIG, steps=4), 1)
+    tuned = tuned_on(encoder, tokenizer, PAIRS, pairs(), replace(CONFIG, steps=4))
     alone = np.concatenate([predict_pairs(tuned, [pair]) for pair in pairs(10)])
     np.testing.assert_allclose(predict_pairs(tuned, pairs(10)), alone, atol=1e-5)
     assert predict_pairs(tuned, []).shape == (0, 2)
 
 
 def test_a_sentence_longer_than_the_encoder_gets_all_its_tags(encoder, tokenizer):
-    tuned = finetune_tags(encoder, tokenizer, sentences(), ("B", "O"), CONFIG, 1)
+    tuned = tuned_on(encoder, tokenizer, TAGS, sentences())
     long = TaggedSentence(tuple(WORDS * 6), tuple("O" for _ in WORDS * 6))
     word = TaggedSentence(("x" * 300, "fox"), ("O", "B"))
     found = predict_tags(tuned, [long, word, TaggedSentence((), ())])
@@ -168,7 +177,8 @@ def test_a_sentence_longer_than_the_encoder_gets_all_its_tags(encoder, tokenizer
 def test_tags_stand_at_first_sub_words(tokenizer):
     sentence = TaggedSentence(("hills", "qqq", "fox"), ("O", "B", "O"))
     (piece,) = encode_sentences(tokenizer, [sentence], {"B": 0, "O": 1}, 40)
-    labelled = [(i, t) for i, t in enumerate(piece.item.target) if t != IGNORED]  # type: ignore[arg-type]
+    assert not isinstance(piece.item.target, int)
+    labelled = [(i, t) for i, t in enumerate(piece.item.target) if t != IGNORED]
     assert [t for _, t in labelled] == [1, 0, 1]
     assert tuple(i for i, _ in labelled) == piece.places
     assert tokenizer.decode([piece.item.ids[piece.places[2]]]).strip(" ▁") in "fox"
@@ -180,22 +190,24 @@ def test_targets_of_windows_are_the_answer(tokenizer):
     assert len(windows) > 12
     held = 0
     for window in windows:
-        start, end = window.item.target  # type: ignore[misc]
+        assert not isinstance(window.item.target, int)
+        start, end = window.item.target
         if (start, end) != (0, 0):
             held += 1
             context = asked[window.question].context
-            assert context[window.spans[start][0] : window.spans[end][1]].strip() == "hills"  # type: ignore[index]
+            first, last = window.spans[start], window.spans[end]
+            assert first is not None and last is not None and context[first[0] : last[1]].strip() == "hills"
     assert held >= 6
 
 
 def test_a_question_longer_than_a_window_is_cut(encoder, tokenizer):
     long = Question("a", "the fox sees hills", "where " * 99, ("fox",), 4)
-    tuned = finetune_questions(encoder, tokenizer, [long], replace(CONFIG, steps=2, stride=39), 1)
+    tuned = tuned_on(encoder, tokenizer, QUESTIONS, [long], replace(CONFIG, steps=2, stride=39))
     assert predict_answers(tuned, [long, replace(long, id="b", question="", context="")])["a"] in long.context
 
 
 def test_answers_are_told_apart_by_id(encoder, tokenizer):
-    tuned = finetune_questions(encoder, tokenizer, questions(2), replace(CONFIG, steps=1), 1)
+    tuned = tuned_on(encoder, tokenizer, QUESTIONS, questions(2), replace(CONFIG, steps=1))
     with pytest.raises(ConfigError, match="predict each language by itself"):
         predict_answers(tuned, questions(1) * 2)
 
@@ -210,12 +222,12 @@ def test_answers_are_told_apart_by_id(encoder, tokenizer):
 )
 def test_bad_examples(encoder, tokenizer, examples, labels, config, said):
     with pytest.raises(ConfigError, match=said):
-        finetune_pairs(encoder, tokenizer, examples, labels, config, 1)
+        tuned_on(encoder, tokenizer, PAIRS, examples, config, labels=labels)
 
 
 def test_an_unknown_tag(encoder, tokenizer):
     with pytest.raises(ConfigError, match="'B' was found, expected one of O"):
-        finetune_tags(encoder, tokenizer, sentences(), ("O",), CONFIG, 1)
+        tuned_on(encoder, tokenizer, TAGS, sentences(), labels=("O",))
 
 
 @given(

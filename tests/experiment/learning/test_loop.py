@@ -4,19 +4,22 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.errors import ConfigError, ModelError
-from synth.experiment.learning import loop, pretraining
+from synth.errors import ConfigError, ModelError, OutputError
+from synth.experiment.learning import loop
 from synth.experiment.learning.batches import Batch
+from synth.experiment.learning.corpus import encode_corpus
 from synth.experiment.learning.loop import LoopConfig, fit, rate
-from synth.experiment.learning.pretraining import Mixture, encode_corpus, pretrain
+from synth.experiment.learning.pretraining import Mixture, pretrain
 from tests.experiment.learning import small
 
 CONFIG = LoopConfig(steps=9, batch=4, max_length=24, checkpoint_every=3, log_every=2, learning_rate=3e-3)
@@ -94,9 +97,14 @@ def test_how_often_it_is_told_is_no_part_of_a_run(whole, tmp_path):
 
 
 def test_a_damaged_checkpoint_is_refused(tmp_path):
-    (tmp_path / "state.safetensors").write_bytes(b"no checkpoint")
+    path = tmp_path / "state.safetensors"
+    path.write_bytes(b"no checkpoint")
     with pytest.raises(ModelError, match="remove it to start anew"):
         train(tmp_path)
+    for metadata in ({}, {"step": "two", "identity": "{}"}, {"step": "2", "identity": "7"}):
+        path.write_bytes(safetensors.numpy.save({"x": np.zeros(1)}, metadata))
+        with pytest.raises(ModelError, match="remove it to start anew"):
+            train(tmp_path)
 
 
 def test_a_loss_that_is_no_number_stops_and_keeps_the_last_checkpoint(whole, tmp_path, monkeypatch):
@@ -127,7 +135,20 @@ def test_accumulated_passes_give_the_gradient_of_one():
         np.testing.assert_allclose(a, b, atol=2e-4, err_msg=name)
 
 
-def test_a_batch_that_memory_does_not_hold_names_one_that_it_holds(tokenizer, encoder, monkeypatch):
+@pytest.mark.parametrize(
+    ("rows", "config", "held", "said"),
+    [
+        (10, {"batch": 10}, 3, "batch of 10; 2 fits: set batch = 2 and accumulate = 5"),
+        (10, {"batch": 10}, 0, "batch of 10, nor a single example"),
+        # pre-training has as many rows as a batch has room for: what is to be set is a share of the batch
+        (20, {"batch": 8}, 5, "batch of 8; 2 fits: set batch = 2 and accumulate = 4"),
+        (20, {"batch": 4, "accumulate": 2}, 5, "batch of 4; 2 fits: set batch = 2 and accumulate = 4"),
+        (40, {"batch": 4}, 2, "batch of 4, nor a single example"),
+        # a set smaller than the batch
+        (10, {"batch": 32}, 5, "batch of 32; 16 fits: set batch = 16 and accumulate = 2"),
+    ],
+)
+def test_a_batch_that_memory_does_not_hold_names_one_that_it_holds(encoder, monkeypatch, rows, config, held, said):
     import torch
 
     from synth.experiment.learning.heads import Network, word_network
@@ -135,24 +156,47 @@ def test_a_batch_that_memory_does_not_hold_names_one_that_it_holds(tokenizer, en
     loss = Network.loss
 
     def limited(self, batch, head):
-        if len(batch["ids"]) > 3:
+        if len(batch["ids"]) > held:
             raise torch.OutOfMemoryError("out of memory")
         return loss(self, batch, head)
 
     monkeypatch.setattr(Network, "loss", limited)
-    ids = np.full((10, 5), 7)
+    ids = np.full((rows, 5), 7)
     batch = Batch("words", {"ids": ids, "mask": np.ones_like(ids), "types": ids * 0, "target": ids})
-    network = word_network(encoder, 0, "words")
-    config = LoopConfig(steps=1, batch=10, max_length=24)
-    with pytest.raises(ModelError, match="batch of 10; 2 fits: set batch = 2 and accumulate = 5"):
-        fit(network, lambda step: batch, config, seed=0)
+    with pytest.raises(ModelError, match=said):
+        fit(word_network(encoder, 0, "words"), lambda step: batch, LoopConfig(steps=1, max_length=24, **config), seed=0)
 
-    def never(self, batch, head):
-        raise torch.OutOfMemoryError("out of memory")
 
-    monkeypatch.setattr(Network, "loss", never)
-    with pytest.raises(ModelError, match="nor a single example"):
-        fit(network, lambda step: batch, config, seed=0)
+@pytest.mark.parametrize("stopped", [False, True])
+def test_words_are_frozen_for_one_training_alone(encoder, stopped):
+    from synth.experiment.learning.heads import word_network
+
+    ids = np.full((4, 5), 7)
+    batch = Batch("words", {"ids": ids, "mask": np.ones_like(ids), "types": ids * 0, "target": ids})
+    words = encoder.get_input_embeddings().weight
+    before, seen = words.detach().clone(), []
+
+    def told(*_):
+        seen.append(words.requires_grad)
+        if stopped:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) if stopped else nullcontext():
+        config = LoopConfig(steps=2, log_every=1, freeze_words=True)
+        fit(word_network(encoder, 0, "words"), lambda step: batch, config, seed=0, on_progress=told)
+    assert not any(seen) and seen and words.requires_grad
+    assert words.equal(before)
+
+
+def test_a_checkpoint_that_a_full_disk_does_not_take_is_an_output_error(tmp_path, monkeypatch):
+    import safetensors.torch
+
+    def full(*_, **__):
+        raise safetensors.SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr(safetensors.torch, "save_file", full)
+    with pytest.raises(OutputError, match=r"cannot write .*state.safetensors: .*No space left .*; make room"):
+        train(tmp_path)
 
 
 def test_training_lowers_the_loss():
@@ -176,7 +220,3 @@ def test_the_rate_rises_to_its_peak_and_falls_to_zero(steps, warmup):
 def test_bad_choices(bad):
     with pytest.raises(ConfigError):
         LoopConfig(**bad)
-
-
-def test_the_head_is_called_as_pretraining_calls_it():
-    assert pretraining.HEAD == "words"

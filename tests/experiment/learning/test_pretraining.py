@@ -5,7 +5,8 @@ import pytest
 
 from synth.errors import ConfigError
 from synth.experiment.learning.batches import IGNORED
-from synth.experiment.learning.pretraining import Batches, Mixture, balanced, encode_corpus
+from synth.experiment.learning.corpus import balanced, encode_corpus
+from synth.experiment.learning.pretraining import Batches, Mixture
 from synth.experiment.learning.tokenizer import specials
 from tests.experiment.learning import small
 

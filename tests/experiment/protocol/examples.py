@@ -17,20 +17,24 @@ from synth.experiment.protocol.running import Surroundings
 from synth.experiment.protocol.stages import Kind, Stage
 from synth.experiment.protocol.storing import save_outcomes
 
-TOML = """
+SIZES = """
+[sizes]
+small = { layers = 1, width = 8, heads = 2, inner = 16 }
+base = { layers = 2, width = 16, heads = 2, inner = 32 }
+[tokenizer]
+vocabulary = 400
+"""
+"""Encoders of a few thousand weights."""
+TOML = f"""
 schema = 1
 seeds = 2
 arms = ["none", "nli", "qa"]
 targets = ["xnli", "squad"]
 growth = ["small", "base"]
 resamples = 50
-robust = { pawsx = 2, xnli = 1, neighbours = 3 }
-noise = { rate = 0.1 }
-[sizes]
-small = { layers = 1, width = 8, heads = 2, inner = 16 }
-base = { layers = 2, width = 16, heads = 2, inner = 32 }
-[tokenizer]
-vocabulary = 400
+robust = {{ pawsx = 2, xnli = 1, neighbours = 3 }}
+noise = {{ rate = 0.1 }}
+{SIZES.strip()}
 sentences = 10
 [pretraining]
 steps = 2

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from synth.errors import ConfigError
-from synth.experiment.protocol.configs import SCALES, Training, read_config
+from synth.experiment.learning.loop import LoopConfig
+from synth.experiment.protocol.configs import SCALES, read_config
+from synth.experiment.protocol.forms import Training
+from synth.experiment.protocol.work.training import loop_config
 from tests.experiment.protocol.examples import TOML, config
 
 
@@ -60,6 +65,8 @@ def test_scales_and_seeds_that_are_none():
         read_config("huge")
     with pytest.raises(ConfigError, match="--seeds 0"):
         read_config("mini", seeds=0)
+    with pytest.raises(ConfigError, match="--model is empty"):
+        read_config("mini", model=" ")
 
 
 @pytest.mark.parametrize(
@@ -67,9 +74,27 @@ def test_scales_and_seeds_that_are_none():
     [
         (Training(steps=7), 1000, 7),
         (Training(epochs=2.0, batch=4, accumulate=8), 320, 20),
-        (Training(epochs=2.0, batch=4, accumulate=8, examples=160), 320, 10),
+        # so many are left of a larger set, or made of them: what is trained on is counted, and cut no second time
+        (Training(epochs=2.0, batch=4, accumulate=8, examples=160), 320, 20),
         (Training(epochs=1.0, batch=64), 3, 1),
     ],
 )
 def test_how_many_steps_a_training_takes(training, examples, steps):
     assert training.updates(examples) == steps
+    assert loop_config(training, examples).steps == steps
+
+
+def test_every_choice_of_a_training_reaches_the_loop():
+    chosen: dict[str, Any] = {
+        "batch": 3,
+        "accumulate": 5,
+        "max_length": 17,
+        "stride": 7,
+        "learning_rate": 0.25,
+        "warmup": 0.5,
+        "pooling": "mean",
+        "freeze_words": True,
+    }
+    assert chosen.keys() == Training.model_fields.keys() - {"steps", "epochs", "examples"}
+    assert loop_config(Training(steps=999, **chosen), 10) == LoopConfig(steps=999, **chosen)
+    assert loop_config(Training(steps=1000, **chosen), 10) == LoopConfig(steps=1000, checkpoint_every=250, **chosen)

@@ -61,6 +61,28 @@ def test_the_same_arrays_give_the_same_bytes_in_any_order(tmp_path):
     assert load_arrays(tmp_path / "a.npz")["text"].tolist() == ["ein", "Kahn"]
 
 
+@pytest.mark.parametrize("flipped", [0x01, 0x55, 0xFF])
+def test_a_damaged_byte_is_an_error_of_this_program_or_none(tmp_path, flipped):
+    path = tmp_path / "o.npz"
+    save_outcomes({("clean", Cell("xnli", "en", "accuracy")): of_values([1, 0, 1] * 20)}, path)
+    whole = path.read_bytes()
+    told = 0
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ flipped]) + whole[place + 1 :])
+        try:
+            load_outcomes(path)
+        except ConfigError as error:
+            told += "absent or damaged" in str(error)
+    assert told > len(whole) / 2
+
+
+@pytest.mark.parametrize("names", [("clean|xnli|en|accuracy|n",), ("clean|n", "clean|d")])
+def test_arrays_that_are_no_outcomes_are_named(tmp_path, names):
+    save_arrays({name: np.zeros(1) for name in names}, tmp_path / "o.npz")
+    with pytest.raises(ConfigError, match=r"o\.npz is absent or damaged"):
+        load_outcomes(tmp_path / "o.npz")
+
+
 def test_pickles_are_refused(tmp_path):
     np.savez(tmp_path / "o.npz", bad=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ConfigError, match="absent or damaged"):

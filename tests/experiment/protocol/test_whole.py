@@ -15,23 +15,19 @@ from synth.experiment.protocol.planning import planned
 from synth.experiment.protocol.runs import Order, prepare, run
 from synth.experiment.protocol.work.doing import carry_out
 from synth.experiment.sets.folder import NAMES, present
-from tests.experiment.protocol.examples import config
+from tests.experiment.protocol.examples import SIZES, config
 from tests.experiment.protocol.world import make
 
-WHOLE = """
+WHOLE = f"""
 schema = 1
 seeds = 1
 arms = ["none", "nli", "multi"]
 targets = ["xnli", "pawsx", "udpos", "panx", "squad", "tydiqa"]
 growth = ["small", "base"]
 resamples = 50
-robust = { pawsx = 2, xnli = 1, neighbours = 3 }
-noise = { rate = 0.5 }
-[sizes]
-small = { layers = 1, width = 8, heads = 2, inner = 16 }
-base = { layers = 2, width = 16, heads = 2, inner = 32 }
-[tokenizer]
-vocabulary = 400
+robust = {{ pawsx = 2, xnli = 1, neighbours = 3 }}
+noise = {{ rate = 0.5 }}
+{SIZES.strip()}
 sentences = 200
 [pretraining]
 steps = 2
@@ -64,7 +60,7 @@ def order(tmp_path, data, text=WHOLE, **changed) -> Any:
     return Order(scale="mini", config=config(tmp_path, text), data=data, **changed)
 
 
-def forget() -> Any:
+def forget() -> None:
     for cached in (material.held_out, material.arm_examples, material.target_examples, material.tests):
         cached.cache_clear()
 
@@ -116,6 +112,15 @@ def test_a_checkpoint_of_hugging_face_s_form_goes_the_whole_way(tmp_path, data):
     assert {one.task for one in found.scores} == {"xnli", "xquad", "mlqa", "tatoeba", EVERY_LANGUAGE, "bucc"}
     assert found.facts["stages"]["retrieve-nli-base-0"]["layer"] == 1
     assert "smaller than the paper's" in found.notes[0]
+
+
+def test_without_parallel_text_to_choose_a_layer_on_it_is_asked_for(tmp_path, data):
+    bare = make(tmp_path / "bare")
+    for path in (bare / "parallel").glob("*/*.txt"):
+        path.write_text("".join(path.read_text().splitlines(keepends=True)[:5]))
+    forget()
+    with pytest.raises(ConfigError, match=r"no language has parallel text left .* set layer in \[retrieval\]"):
+        run(prepare(order(tmp_path, bare, only=("tatoeba",))), tmp_path / "run", carry_out=carry_out, today=DAY)
 
 
 def test_a_model_that_cannot_be_had_is_one_error(tmp_path, data, monkeypatch):

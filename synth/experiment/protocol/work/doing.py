@@ -42,8 +42,6 @@ def carry_out(stage: Stage, work: Work, place: Place, around: Surroundings, shar
     """
     if stage.kind not in (Kind.MATERIAL, Kind.NEIGHBOURS, Kind.EVALUATE):
         import torch
-        from transformers.utils import logging
 
         torch.set_num_threads(around.threads)
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     _DOING[stage.kind](stage, work, place, around, share)

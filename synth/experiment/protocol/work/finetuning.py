@@ -7,7 +7,6 @@ import random
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +111,6 @@ def _changed(example: TextPair | TaggedSentence, change: Callable[[str], str]) -
     return replace(example, words=tuple(change(word) or word for word in example.words))
 
 
-@lru_cache(maxsize=1)
 def near_words(folder: Path) -> dict[str, tuple[str, ...]]:
     """The neighbours of words that a stage has left.
 

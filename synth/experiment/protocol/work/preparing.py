@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from synth.experiment.learning.corpus import balanced, encode_corpus
 from synth.experiment.learning.encoder import EncoderSize, load_encoder, new_encoder, parameters, save_encoder
 from synth.experiment.learning.loop import LoopConfig, Progress
-from synth.experiment.learning.pretraining import Mixture, balanced, encode_corpus
+from synth.experiment.learning.pretraining import Mixture
 from synth.experiment.learning.pretraining import pretrain as pretrain_encoder
 from synth.experiment.learning.tokenizer import load_tokenizer, save_tokenizer, train_tokenizer
 from synth.experiment.protocol import material

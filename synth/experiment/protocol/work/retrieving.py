@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from synth.errors import ConfigError
 from synth.experiment.kinds import Bitext, Mining
 from synth.experiment.learning.embedding import Vectors, embed, embed_layers
 from synth.experiment.protocol import material
@@ -18,7 +19,7 @@ from synth.experiment.protocol.running import Surroundings
 from synth.experiment.protocol.stages import Stage
 from synth.experiment.protocol.storing import save_outcomes
 from synth.experiment.protocol.work.preparing import encoder_of
-from synth.experiment.scoring.retrieval import above, mined, tatoeba_hits, tuned_threshold
+from synth.experiment.scoring.retrieval import above, mined, pair_counts, tatoeba_hits, tuned_threshold
 from synth.experiment.sets import bitext
 
 Share = Callable[[float], None]
@@ -28,10 +29,18 @@ def layer(stage: Stage, work: Work, place: Place, around: Surroundings, share: S
     """Choose the layer whose states find most translations, on parallel text that is neither trained nor tested on.
 
     Of equally good ones the lowest counts; word embeddings are none.
+
+    Raises:
+        ConfigError: No language has two pairs of it.
     """
     encoder, pieces = encoder_of(stage, place)
     kept = material.texts(place.folder(stage.inputs["material"])).validation
     found = {language: both for language, both in kept.items() if len(both) > 1}
+    if not found:
+        raise ConfigError(
+            "no language has parallel text left to choose the layer of retrieval on: unpack more of it, "
+            "or set layer in [retrieval]"
+        )
     texts = [text for _, both in sorted(found.items()) for pair in both for text in pair]
     by_layer = embed_layers(encoder, pieces, texts, stage.choices["max_length"])
     rates = [round(_rate(vectors, [len(both) for _, both in sorted(found.items())]), 3) for vectors in by_layer[1:]]
@@ -125,7 +134,7 @@ def some_mining(mining: Mining, limit: int) -> Mining:
     for number, side in enumerate((mining.foreign, mining.english)):
         paired = {pair[number] for pair in gold}
         others = [one for one in side if one[0] not in {pair[number] for pair in mining.gold}]
-        drawn = {name for name, _ in material.draw(others, max(0, limit - len(paired)) or 1, f"bucc {number}")}
+        drawn = {name for name, _ in material.draw(others, limit - len(paired), f"bucc {number}")}
         kept.append(tuple(one for one in side if one[0] in paired or one[0] in drawn))
     return Mining(mining.language, kept[0], kept[1], frozenset(gold))
 
@@ -135,9 +144,5 @@ def mine(mining: Mining, vectors: Callable[[Sequence[str]], Vectors]) -> Outcome
     foreign, english = ([text for _, text in side] for side in (mining.foreign, mining.english))
     candidates = mined(mining, vectors(foreign), vectors(english))
     pairs = above(candidates, tuned_threshold(candidates, mining.gold))
-    place = {name: number for number, (name, _) in enumerate(mining.foreign)}
-    counts = np.zeros((len(place), 3), dtype=np.int64)
-    for column, some in enumerate((pairs & mining.gold, pairs, mining.gold)):
-        for name, _ in some:
-            counts[place[name], column] += 1
+    counts = pair_counts(pairs, mining.gold, [name for name, _ in mining.foreign])
     return of_counts(counts[:, 0], counts[:, 1], counts[:, 2])

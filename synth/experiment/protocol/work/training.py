@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from synth.experiment.learning.loop import LoopConfig
-from synth.experiment.protocol.configs import Training
+from synth.experiment.protocol.forms import Training
 
 _LONG = 1000
 """Steps from which on a training leaves checkpoints; a shorter one is begun anew."""
 _CHECKPOINT_EVERY = 250
+_LENGTH = {"steps", "epochs", "examples"}
+"""What a config says of how long a training is, of which the loop takes the steps. All else it takes as it stands."""
 
 
 def read_training(choices: Mapping[str, Any]) -> Training:
@@ -26,15 +28,5 @@ def loop_config(training: Training, examples: int) -> LoopConfig:
         examples: How many there are to learn from, of which epochs are counted.
     """
     steps = training.updates(examples)
-    return LoopConfig(
-        steps=steps,
-        batch=training.batch,
-        accumulate=training.accumulate,
-        learning_rate=training.learning_rate,
-        warmup=training.warmup,
-        max_length=training.max_length,
-        stride=training.stride,
-        pooling=training.pooling,
-        freeze_words=training.freeze_words,
-        checkpoint_every=_CHECKPOINT_EVERY if steps >= _LONG else 0,
-    )
+    every = _CHECKPOINT_EVERY if steps >= _LONG else 0
+    return LoopConfig(steps=steps, checkpoint_every=every, **training.model_dump(exclude=_LENGTH))
