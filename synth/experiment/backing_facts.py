@@ -14,6 +14,7 @@ from synth.errors import ConfigError
 from synth.experiment.audit import audit
 from synth.experiment.findings import Audit, Check, Finding, Result
 from synth.experiment.numbers import Published, Source
+from synth.experiment.protocol.names import ALL_TASKS
 from synth.experiment.published import read_published
 from synth.experiment.results import Effect, Outcome, Results, read_results
 from synth.types import BackingKind
@@ -50,8 +51,6 @@ _ARMS = {
 """What a run's treatment is to a claim, and to a reader."""
 _BASELINES = {"none", "", "clean"}
 _MORE = {"r3f": "R3F", "r4f": "R4F"}
-_NINE = frozenset(["xnli", "pawsx", "udpos", "panx", "xquad", "mlqa", "tydiqa", "tatoeba", "bucc"])
-"""XTREME's tasks, as results files name them."""
 _SCALES = ("mini", "full")
 """Scales whose effects say something; the smoke test's do not."""
 
@@ -68,10 +67,10 @@ def experiment_facts(published: Path, results: Sequence[Path]) -> tuple[Fact, ..
     """
     numbers = read_published(published)
     runs = [read_results(path) for path in sorted(results)]
-    found = [*once(audit_facts(audit(numbers), numbers)), *(fact for run in runs for fact in run_facts(run))]
-    known = {one.id for one in found}
-    if len(known) < len(found):
+    scales = [run.scale for run in runs if run.scale in _SCALES]
+    if len(set(scales)) < len(scales):
         raise ConfigError("two files hold results of one scale; keep the one that the facts are to be taken from")
+    found = [*once(audit_facts(audit(numbers), numbers)), *(fact for run in runs for fact in run_facts(run))]
     return tuple(sorted(found, key=lambda one: one.id))
 
 
@@ -123,7 +122,8 @@ def run_facts(run: Results) -> Iterator[Fact]:
     """The effects of a run, as far as claims can speak of them. Pure."""
     if run.scale not in _SCALES:
         return
-    whole = {score.task for score in run.scores} >= _NINE  # a mean over some tasks says nothing of XTREME's average
+    # A mean over some tasks says nothing of XTREME's average.
+    whole = {score.task for score in run.scores} >= set(ALL_TASKS)
     for effect in run.effects:
         arm = _ARMS.get(effect.treatment)
         if arm is None or effect.baseline not in _baselines(effect) or (effect.task == "all" and not whole):
@@ -151,8 +151,7 @@ def _baselines(effect: Effect) -> set[str]:
 
 def _means(one: Finding) -> tuple[str, ...]:
     """The intermediate task of a gain, where it is one."""
-    hits = [name for name, pattern in MEANS.items() if pattern.match(one.about.detail)]
-    return tuple(hits)
+    return tuple(name for name, pattern in MEANS.items() if pattern.match(one.about.detail))
 
 
 def _value(one: Finding, *, signed: bool) -> str:

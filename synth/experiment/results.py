@@ -141,7 +141,7 @@ def read_results(path: Path) -> Results:
         return Results(**found)
     except OSError as error:
         raise ConfigError(f"cannot read {path}: {error.strerror or error}; run `synth experiment run` first") from None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{path} is no file of experiment results ({error}): run the experiment again") from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from synth.backing.match import backings
 from synth.errors import ConfigError
 from synth.experiment.audit import audit
 from synth.experiment.backing_facts import audit_facts, experiment_facts, once, run_facts
+from synth.experiment.protocol.names import ALL_TASKS
 from synth.experiment.published import parse_published, shipped
 from synth.experiment.results import Effect, Outcome, Results, Score, write_results
 from synth.resources import data_path
@@ -127,8 +129,9 @@ def test_of_reprints_one_stays() -> None:
 
 
 def effect(name: str, treatment: str, task: str = "xnli", baseline: str = "none", **more: object) -> Effect:
-    fields = {"difference": 1.25, "low": 0.3, "high": 2.1, "p": 0.01, "seeds": 3, "outcome": Outcome.SAME, **more}
-    return Effect(id=name, task=task, treatment=treatment, baseline=baseline, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"difference": 1.25, "low": 0.3, "high": 2.1, "p": 0.01, "seeds": 3}
+    fields |= {"outcome": Outcome.SAME, **more}
+    return Effect(id=name, task=task, treatment=treatment, baseline=baseline, **fields)
 
 
 def results(*effects: Effect, scale: str = "mini") -> Results:
@@ -141,12 +144,9 @@ def results(*effects: Effect, scale: str = "mini") -> Results:
         seconds=1.0,
         date="2026-01-01",
         versions={},
-        scores=tuple(score(task) for task in NINE),
+        scores=tuple(score(task) for task in ALL_TASKS),
         effects=effects,
     )
-
-
-NINE = ("xnli", "pawsx", "udpos", "panx", "xquad", "mlqa", "tydiqa", "tatoeba", "bucc")
 
 
 def score(task: str) -> Score:
@@ -155,7 +155,7 @@ def score(task: str) -> Score:
 
 def test_a_mean_over_some_tasks_is_no_fact_on_the_average() -> None:
     run = results(effect("multi/all", "multi", "all"), effect("qa/xquad", "qa", "xquad"))
-    part = dataclasses.replace(run, scores=tuple(score(task) for task in NINE[1:]))
+    part = dataclasses.replace(run, scores=tuple(score(task) for task in ALL_TASKS[1:]))
     assert len(list(run_facts(run))) == 2
     assert [fact.task for fact in run_facts(part)] == ["xquad"]
 
@@ -200,7 +200,7 @@ def test_files_are_read_and_two_of_one_scale_are_refused(tmp_path: Path) -> None
     facts = experiment_facts(published, [tmp_path / "a.json"])
     assert [one.id for one in facts] == sorted(one.id for one in facts)
     assert "experiment mini nli/xnli" in {one.id for one in facts}
-    write_results(results(effect("nli/xnli", "nli")), tmp_path / "b.json")
+    write_results(results(effect("qa/pawsx", "qa", "pawsx")), tmp_path / "b.json")  # another effect, another run
     with pytest.raises(ConfigError, match="two files"):
         experiment_facts(published, [tmp_path / "a.json", tmp_path / "b.json"])
 

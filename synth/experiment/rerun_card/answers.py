@@ -79,7 +79,7 @@ def _answers(results: Results) -> Iterator[Answer]:
         if some:
             more = _by_arm(found, tasks[0], main) if len(tasks) == 1 else _rank(results, tasks, main)
             yield Answer(question, _says(some), " ".join([_told(some, corrected), *more]))
-    yield from _best(found, corrected)
+    yield from _best(found)
     if (one := found.get("multi-single/all")) is not None:
         yield Answer(
             "Does training on several tasks at once add to training on one?", _says([one]), _told([one], corrected)
@@ -156,7 +156,7 @@ def _rank(results: Results, tasks: Sequence[str], main: str) -> list[str]:
     return ["Not larger than the largest gain among the other tasks."]
 
 
-def _best(found: Mapping[str, Effect], corrected: Mapping[str, float]) -> Iterator[Answer]:
+def _best(found: Mapping[str, Effect]) -> Iterator[Answer]:
     arms = [found[f"{arm}/{OVERALL}"] for arm in INTERMEDIATE if f"{arm}/{OVERALL}" in found]
     if len(arms) < 2:
         return

@@ -37,7 +37,7 @@ def find_results(named: Sequence[Path], *, shipped: Path, workspace: Path) -> tu
     kept: list[Results] = []
     for path in files:
         found = read_results(path)
-        for problem in _problems(found):
+        if (problem := next(_problems(found), None)) is not None:
             raise ConfigError(f"{path} is no file of experiment results ({problem}): run the experiment again")
         if found not in kept:
             kept.append(found)
@@ -61,7 +61,7 @@ def _of_scores(scores: Sequence[Score]) -> Iterator[str]:
     for one in scores:
         if not _text(one, "arm", "task", "language", "metric", "size", "condition"):
             yield "a score has a name that is no text"
-        if not (_finite(one.value) and _finite(one.n)):
+        if not (_finite(one.value) and _finite(one.n) and _finite(one.seed)):
             yield f"the score of {one.task} in {one.language} is no number"
 
 
@@ -69,7 +69,8 @@ def _of_effects(effects: Sequence[Effect]) -> Iterator[str]:
     for one in effects:
         if not _text(one, "id", "task", "treatment", "baseline", "source"):
             yield "an effect has a name that is no text"
-        numbers = (one.difference, one.low, one.high, one.p, *(value for _, value in one.by_language))
+        numbers = [one.difference, one.low, one.high, one.p, one.published_sign]
+        numbers += [value for _, value in one.by_language]
         if not all(map(_finite, numbers)) or not (one.published is None or _finite(one.published)):
             yield f"effect {one.id} has a value that is no number"
 

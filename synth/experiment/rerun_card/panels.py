@@ -21,7 +21,7 @@ from synth.experiment.rerun_card.words import (
 )
 from synth.experiment.results import Effect, Results
 
-RETRIEVAL = "tatoeba"
+_TATOEBA = "tatoeba"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def retrieval_panel(results: Results) -> Panel | None:
     size = main_size(results.scores)
     by: dict[str, dict[str, list[float]]] = {}
     for one in results.scores:
-        if one.task == RETRIEVAL and one.size == size and one.condition == CLEAN:
+        if one.task == _TATOEBA and one.size == size and one.condition == CLEAN:
             by.setdefault(one.arm, {}).setdefault(one.language, []).append(one.value)
     if not by:
         return None

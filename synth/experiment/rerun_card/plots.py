@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from importlib.util import find_spec
 from textwrap import fill
 from typing import Any
 
@@ -52,11 +53,7 @@ _DARK = 0.4
 
 def plots_at_hand() -> bool:
     """Whether matplotlib is installed."""
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return find_spec("matplotlib") is not None
 
 
 def draw(results: Results) -> dict[str, str]:

@@ -36,7 +36,7 @@ def card_text(cards: Sequence[RunCard], written: Sequence[Path] = (), *, width: 
         markup=False,
     )
     for card in cards:
-        console.print(Text(f"{card.title}: {card.summary}", "bold"))
+        console.print(Text(f"{one_line(card.title)}: {card.summary}", "bold"))
         console.print(card.limits)
         console.print()
         for name, value in card.facts:
@@ -44,7 +44,7 @@ def card_text(cards: Sequence[RunCard], written: Sequence[Path] = (), *, width: 
         for one in card.answers:
             console.print()
             console.print(Text.assemble((one.question, "bold"), f" {one.says.value}."))
-            console.print(one.text)
+            console.print(one_line(one.text))
         for section in card.sections:
             console.print()
             console.print(_effects(section))

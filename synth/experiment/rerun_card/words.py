@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from synth.experiment.protocol.names import ALL_TASKS, NOISES, TITLES
+from synth.experiment.protocol.names import ALL_TASKS, EVERY_LANGUAGE, NOISES, TITLES
 from synth.experiment.results import Effect, Results
 
 OVERALL = "all"
@@ -28,8 +28,8 @@ _TREATMENTS = {
     "case": "letter case changed in the input",
     "size": "largest encoder’s gain minus the smallest one’s",
 }
-_TITLES = {**TITLES, OVERALL: "mean over tasks", "tatoeba-112": "Tatoeba, all languages"}
-_ORDER = {OVERALL: -1, **{task: place for place, task in enumerate(ALL_TASKS)}, "tatoeba-112": len(ALL_TASKS)}
+_TITLES = {**TITLES, OVERALL: "mean over tasks", EVERY_LANGUAGE: "Tatoeba, all languages"}
+_ORDER = {OVERALL: -1, **{task: place for place, task in enumerate(ALL_TASKS)}, EVERY_LANGUAGE: len(ALL_TASKS)}
 _SIZES = ("small", "base", "large")
 _SCALES = ("full", "mini", "smoke")
 

@@ -130,10 +130,16 @@ def above(candidates: Mapping[Pair, float], threshold: float) -> frozenset[Pair]
     return frozenset(pair for pair, score in candidates.items() if score >= threshold)
 
 
-def pair_counts(predictions: Collection[Pair], gold: Collection[Pair]) -> Counts:
-    """Right, predicted and gold pairs of each foreign sentence that has any, in the order of their ids."""
+def pair_counts(predictions: Collection[Pair], gold: Collection[Pair], names: Sequence[str] | None = None) -> Counts:
+    """Right, predicted and gold pairs of each foreign sentence.
+
+    Args:
+        predictions: Pairs.
+        gold: True ones.
+        names: Ids of the foreign sentences, in the order of the rows; without, those that have a pair, sorted.
+    """
     guessed, true = set(predictions), set(gold)
-    names = sorted({foreign for foreign, _ in guessed | true})
+    names = sorted({foreign for foreign, _ in guessed | true}) if names is None else names
     place = {name: row for row, name in enumerate(names)}
     found = np.zeros((len(names), 3), dtype=np.int64)
     for column, pairs in enumerate((guessed & true, guessed, true)):

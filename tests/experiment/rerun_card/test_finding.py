@@ -43,7 +43,9 @@ def test_none_at_all_says_what_to_run(tmp_path):
     [
         (lambda data: data["scores"][0].update(value="high"), "is no number"),
         (lambda data: data["effects"][0].update(low=float("nan")), "a value that is no number"),
+        (lambda data: data["scores"][0].update(seed=[1]), "is no number"),
         (lambda data: data["effects"][0].update(task=3), "a name that is no text"),
+        (lambda data: data["effects"][0].update(published_sign="+"), "a value that is no number"),
         (lambda data: data.update(seconds=None), "seconds is no number"),
         (lambda data: data.update(config=[]), "config is no table"),
         (lambda data: data.update(notes=[1]), "a note is no text"),
@@ -60,3 +62,9 @@ def test_a_damaged_file_is_named_with_the_reason(tmp_path, change, said):
     with pytest.raises(ConfigError, match=said) as caught:
         find(tmp_path, path)
     assert "bad.json" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_file_nested_beyond_all_measure_is_named(tmp_path):
+    (tmp_path / "deep.json").write_text("[" * 200_000)
+    with pytest.raises(ConfigError, match=r"deep\.json is no file of experiment results"):
+        find(tmp_path, tmp_path / "deep.json")

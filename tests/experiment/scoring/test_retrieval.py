@@ -107,6 +107,9 @@ def test_counts_of_pairs_add_up(pairs):
     gold = {("a", "x"), ("b", "y")}
     counts = retrieval.pair_counts(pairs, gold)
     assert counts.reshape(-1, 3).sum(axis=0).tolist() == [len(pairs & gold), len(pairs), 2]
+    named = retrieval.pair_counts(pairs, gold, "dcba")
+    assert named.sum(axis=0).tolist() == [len(pairs & gold), len(pairs), 2]
+    assert named[:, 2].tolist() == [0, 0, 1, 1]
 
 
 def test_nothing_to_mine_is_nothing_mined():
