@@ -74,7 +74,7 @@ def pretend(stage: Stage, work: Work, place: Place, around: Surroundings, share:
         assert place.record(name), f"{stage.id} before {name}"
     with (data / "done.log").open("a") as log:
         log.write(stage.id + "\n")
-    if (data / "fail").is_file() and (data / "fail").read_text() == stage.id:
+    if (around.run / "fail").is_file() and (around.run / "fail").read_text() == stage.id:
         raise ModelError(f"the loss of {stage.id} is nan")
     if (data / "slow").is_file():
         (work.folder / "checkpoint").touch()
