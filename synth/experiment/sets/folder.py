@@ -141,7 +141,8 @@ def require(folder: Path, names: Sequence[str], *, partial: bool) -> tuple[str, 
         raise ConfigError(f"there is no set {', '.join(unknown)}: the sets are {', '.join(NAMES)}")
     if not folder.is_dir():
         raise ConfigError(
-            f"there is no data folder {folder}: unpack the sets there, one folder each ({', '.join(names)})"
+            f"there is no data folder {folder}: unpack the sets there, one folder each ({', '.join(names)}),"
+            " or get them by `synth experiment fetch`"
         )
     lacking = {one.name: one for one in absent(folder) if one.name in names}
     here = tuple(dict.fromkeys(name for name in names if name not in lacking))
