@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from synth.experiment.findings import Audit
+from synth.experiment.kinds import TextPair
+from synth.experiment.protocol import material
 from synth.experiment.protocol.bootstrap import holm
 from synth.experiment.protocol.configs import Config
 from synth.experiment.protocol.effects import effects
@@ -70,6 +75,26 @@ def facts(stages: Sequence[Stage], place: Place, found: Sequence[Effect]) -> dic
             of_stages[stage.id] = told
     corrected = {name: round(p, 6) for name, p in holm({one.id: one.p for one in found}).items()}
     return {"stages": of_stages, "p_holm": corrected}
+
+
+def majorities(data: Path, tasks: Sequence[str], limit: int) -> dict[str, float]:
+    """What always saying the most frequent class would score on the very examples that are tested on, in percent.
+
+    Args:
+        data: The data folder.
+        tasks: The tasks; those that do not classify pairs are left out.
+        limit: Examples of each language at most; 0 takes all.
+
+    Returns:
+        The mean over languages, by task.
+    """
+    shares = {}
+    for task in tasks:
+        if material.FORM_OF.get(task) == material.PAIRS:
+            tested = material.tests(data, task, limit).values()
+            counts = [Counter(one.label for one in some if isinstance(one, TextPair)) for some in tested]
+            shares[task] = round(100 * fmean(max(one.values()) / one.total() for one in counts), 4)
+    return shares
 
 
 def seconds(stages: Sequence[Stage], place: Place) -> float:

@@ -185,7 +185,10 @@ def gathered(prepared: Prepared, place: Place, *, signature: str, today: datetim
         effects=effects,
         absent=prepared.absent,
         notes=notes(config, prepared.tasks, [one for one in TRAINING if training_file(prepared.order.data, one)]),
-        facts=gathering.facts(stages, place, effects),
+        facts={
+            **gathering.facts(stages, place, effects),
+            "majority": gathering.majorities(prepared.order.data, prepared.tasks, config.evaluation.examples),
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
@@ -26,7 +26,7 @@ _LEVELS = {
 }
 
 _CLASSES = {"xnli": 3, "pawsx": 2}
-"""Classes that a test has about equally often."""
+"""Classes, where a run does not tell how frequent the most frequent is; the tests have them about equally often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class TaskLine:
     reference: float | None
     """XLM-R Large in XTREME's Table 2, for orientation."""
     guess: float | None
-    """What guessing scores, where that can be said: one class in three, one translation in a hundred."""
+    """What guessing scores, where that can be said: the most frequent class of what is tested on, one translation in a
+    hundred."""
 
     @property
     def guessed(self) -> bool:
@@ -84,14 +85,15 @@ def task_lines(results: Results, audited: Audit) -> tuple[TaskLine, ...]:
         ids = [_REFERENCE + name for name in _LEVELS.get(task, ())]
         reference = fmean(levels[name] for name in ids) if ids and all(name in levels for name in ids) else None
         cells = tuple((arm, measured(kept[arm]) if arm in kept else None) for arm in arms)
-        guess = _guess(task, min(counts))
+        guess = _guess(task, min(counts), results.facts.get("majority"))
         made.append(TaskLine(task, len(shared), (min(counts), max(counts)), cells, reference, guess))
     return tuple(made)
 
 
-def _guess(task: str, examples: int) -> float | None:
+def _guess(task: str, examples: int, majority: object) -> float | None:
     if task in _CLASSES:
-        return 100.0 / _CLASSES[task]
+        told = majority.get(task) if isinstance(majority, Mapping) else None
+        return float(told) if isinstance(told, int | float) else 100.0 / _CLASSES[task]
     return 100.0 / examples if task.startswith("tatoeba") and examples else None
 
 

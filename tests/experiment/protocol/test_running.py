@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from synth.errors import ConfigError, ModelError, OutputError
-from synth.experiment.protocol import material, runs
+from synth.experiment.protocol import gathering, material, runs
 from synth.experiment.protocol.place import Place
 from synth.experiment.protocol.plan import estimates
 from synth.experiment.protocol.runs import Order, Prepared, identity, run
@@ -28,9 +28,9 @@ DAY = datetime.date(2030, 1, 2)
 
 @pytest.fixture
 def data(tmp_path, monkeypatch) -> Any:
-    monkeypatch.setattr(
-        runs, "hardware", lambda: "a loom"
-    )  # asking for a GPU loads torch, which takes longer than the rest
+    # asking for a GPU loads torch, which takes longer than the rest; and there are no sets to count classes in
+    monkeypatch.setattr(runs, "hardware", lambda: "a loom")
+    monkeypatch.setattr(gathering, "majorities", lambda *_: {})
     material.data_digest.cache_clear()
     folder = tmp_path / "data"
     folder.mkdir()
@@ -176,8 +176,9 @@ def test_a_damaged_file_of_a_stage_is_named(tmp_path, data):
 _SCRIPT = """
 import sys
 from pathlib import Path
-from tests.experiment.protocol.test_running import go, runs
+from tests.experiment.protocol.test_running import gathering, go, runs
 runs.hardware = lambda: "a loom"
+gathering.majorities = lambda *_: {}
 go(Path(sys.argv[1]), Path(sys.argv[1]) / "data", "killed", Path(sys.argv[2]).read_text())
 """
 

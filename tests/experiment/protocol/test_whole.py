@@ -74,6 +74,10 @@ def test_every_stage_of_the_protocol(tmp_path, data):
     found = run(prepare(order(tmp_path, data)), tmp_path / "run", carry_out=carry_out, today=DAY)
     assert {one.task for one in found.scores} == {*ALL_TASKS, EVERY_LANGUAGE}
     assert {one.arm for one in found.scores} == {"none", "nli", "multi", "robust"}
+    assert found.facts["majority"].keys() == {"xnli", "pawsx"}
+    labels = [[getattr(one, "label", None) for one in some] for some in material.tests(data, "xnli", 2).values()]
+    shares = [max(some.count(label) for label in some) / len(some) for some in labels]
+    assert found.facts["majority"]["xnli"] == pytest.approx(100 * sum(shares) / len(shares))
     trained = found.facts["stages"]["intermediate-multi-base-0"]["examples"]
     assert trained.keys() == {"nli", "qa", "commonsense"} and min(trained.values()) > 0
     assert {one.language for one in found.scores if one.task == "tydiqa"} == {"ko", "sw"}

@@ -116,6 +116,12 @@ def test_what_guessing_scores_is_told_where_it_can_be(task, n, values, guess, gu
     assert line.guessed is guessed
 
 
+def test_the_most_frequent_class_is_the_guess_where_a_run_tells_it():
+    scores = (score(44.0, task="xnli"), score(56.0, task="pawsx"))
+    told = run(scores=scores, facts={"majority": {"xnli": 45.0, "pawsx": 55.0}})
+    assert [(line.guess, line.guessed) for line in task_lines(told, AUDITED)] == [(45.0, True), (55.0, False)]
+
+
 def test_a_task_is_above_guessing_where_one_arm_is():
     scores = (score(33.0, task="xnli"), score(48.0, task="xnli", arm="nli"))
     (line,) = task_lines(run(scores=scores), AUDITED)
