@@ -65,11 +65,16 @@ def standing(said: Direction, one: Fact) -> BackingKind:
     return BackingKind.SAME if found == said.sign else BackingKind.OPPOSITE
 
 
+def _points(value: float | None) -> str:
+    """With one decimal and a minus; never a negative zero."""
+    return f"{round(value or 0.0, 1) + 0.0:.1f}".replace("-", "−")
+
+
 def _measured(judged: Sequence[tuple[Direction, Fact]], scale: str) -> Iterator[Backing]:
     kinds = [standing(said, one) for said, one in judged]
     if len(judged) <= SINGLE:
         for kind, (_, one) in zip(kinds, judged, strict=True):
-            span = f"{one.value}, 95% interval {one.low:.1f} to {one.high:.1f}"
+            span = f"{one.value.replace('-', '−')}, 95% interval {_points(one.low)} to {_points(one.high)}"
             yield Backing(
                 kind=kind, text=f"{one.words}: {_WORDS[kind]} at {scale} scale ({span})", reference=one.reference
             )

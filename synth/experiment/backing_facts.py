@@ -16,6 +16,7 @@ from synth.experiment.findings import Audit, Check, Finding, Result
 from synth.experiment.numbers import Published, Source
 from synth.experiment.protocol.names import ALL_TASKS
 from synth.experiment.published import read_published
+from synth.experiment.rerun_card.scoring import guessed_tasks
 from synth.experiment.results import Effect, Outcome, Results, read_results
 from synth.types import BackingKind
 
@@ -122,8 +123,8 @@ def run_facts(run: Results) -> Iterator[Fact]:
     """The effects of a run, as far as claims can speak of them. Pure."""
     if run.scale not in _SCALES:
         return
-    # A mean over some tasks says nothing of XTREME's average.
-    whole = {score.task for score in run.scores} >= set(ALL_TASKS)
+    # A mean over some tasks says nothing of XTREME's average, nor does one over tasks of which some were not learnt.
+    whole = {score.task for score in run.scores} >= set(ALL_TASKS) and not guessed_tasks(run)
     for effect in run.effects:
         arm = _ARMS.get(effect.treatment)
         if arm is None or effect.baseline not in _baselines(effect) or (effect.task == "all" and not whole):

@@ -38,6 +38,11 @@ def test_a_direction_and_an_interval(verb: str, interval: tuple[float, float], k
     assert found[0] is kind
 
 
+def test_numbers_below_zero_have_a_minus_and_zero_has_none() -> None:
+    (found,) = backings("Intermediate-task training improves XNLI.", [effect("intermediate", "xnli", -1.26, -0.01)])
+    assert "95% interval −1.3 to 0.0)" in found.text
+
+
 def test_the_line_gives_value_and_interval() -> None:
     (found,) = backings("Intermediate-task training improves XNLI.", [effect("intermediate", "xnli", *UP)])
     assert found.text == ("xnli after intermediate: same direction at mini scale (+1.2, 95% interval 0.3 to 2.1)")

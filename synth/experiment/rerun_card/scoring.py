@@ -61,7 +61,12 @@ class TaskLine:
         )
 
 
-def task_lines(results: Results, audited: Audit) -> tuple[TaskLine, ...]:
+def guessed_tasks(results: Results) -> frozenset[str]:
+    """The tasks on which no arm of a run is above guessing."""
+    return frozenset(line.task for line in task_lines(results) if line.guessed)
+
+
+def task_lines(results: Results, audited: Audit | None = None) -> tuple[TaskLine, ...]:
     """A line for each task: clean input, the run's main encoder; languages that all arms were tested on.
 
     Args:
@@ -74,7 +79,8 @@ def task_lines(results: Results, audited: Audit) -> tuple[TaskLine, ...]:
         if one.size == size and one.condition == CLEAN:
             by[one.task][one.arm].append(one)
     arms = arms_in_order(arm for some in by.values() for arm in some)
-    levels = {one.id: float(one.value.value) for one in audited.findings if one.id.startswith(_REFERENCE)}
+    findings = audited.findings if audited else ()
+    levels = {one.id: float(one.value.value) for one in findings if one.id.startswith(_REFERENCE)}
     made = []
     for task in in_order(by):
         shared = set.intersection(*({one.language for one in some} for some in by[task].values()))
