@@ -41,8 +41,6 @@ class RunCard:
     sections: tuple[Section, ...]
     arms: tuple[str, ...]
     tasks: tuple[TaskLine, ...]
-    guessed: str
-    """The tasks on which guessing does as well, with their verb: ``XNLI and PAWS-X score``; empty where none is."""
     absent: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -66,23 +64,26 @@ def run_cards(runs: Sequence[Results], audited: Audit) -> tuple[RunCard, ...]:
 
 def _run_card(one: Results, audited: Audit, key: str) -> RunCard:
     lines = task_lines(one, audited)
+    limits, guessed = _LIMITS.get(one.scale, _LIMITS["full" if one.config.get("model") else "mini"]), _guessed(lines)
+    if guessed:
+        limits += f" {guessed} no better than guessing in any arm: no effect on that can be told from this run."
     return RunCard(
         key=key,
         title=f"{one.scale[:1].upper()}{one.scale[1:]} scale",
         facts=tuple(_facts(one)),
-        limits=_LIMITS.get(one.scale, _LIMITS["full" if one.config.get("model") else "mini"]),
+        limits=limits,
         summary=_summary(one),
         answers=answers(one),
         sections=sections(one, audited),
         arms=tuple(arm for arm, _ in lines[0].by_arm) if lines else (),
         tasks=lines,
-        guessed=_guessed(lines),
         absent=one.absent,
         notes=one.notes,
     )
 
 
 def _guessed(lines: Sequence[TaskLine]) -> str:
+    """The tasks on which guessing does as well, with their verb: ``XNLI and PAWS-X score``; empty where none is."""
     names = [task_title(line.task) for line in lines if line.guessed]
     return f"{listed(names)} {'scores' if len(names) == 1 else 'score'}" if names else ""
 

@@ -60,7 +60,7 @@ def test_tasks_on_which_guessing_does_as_well_are_named(folder, tmp_path):
     flat = tuple(replace(one, value=33.0) if one.task == "xnli" else one for one in run().scores)
     pages.write_pages([run(scores=flat)], AUDITED, tmp_path)
     above = tuple(replace(one, value=60.0) for one in run().scores)
-    assert not run_cards([run(scores=above)], AUDITED)[0].guessed
+    assert "guessing" not in run_cards([run(scores=above)], AUDITED)[0].limits
     for name in ("experiment.md", "experiment.html"):
         assert "XNLI and PAWS-X score no better than guessing" in (tmp_path / name).read_text()
         assert "PAWS-X scores no better than guessing" in (folder / name).read_text()
