@@ -45,6 +45,8 @@ class Pretraining(Form):
 
     steps: Count
     batch: Count
+    accumulate: Count = 1
+    """Batches that make one update."""
     max_length: Annotated[int, Field(ge=16)]
     learning_rate: Rate
     warmup: Annotated[float, Field(ge=0, le=1)] = 0.05

@@ -105,7 +105,7 @@ def _estimate(stage: Stage, config: Config, speed: float, counts: Mapping[str, i
     match stage.kind:
         case Kind.PRETRAIN:
             training = choices["training"]
-            examples = training["steps"] * training["batch"]
+            examples = training["steps"] * training["batch"] * training["accumulate"]
             tokens = int(0.7 * examples * training["max_length"])
             softmax = 0.15 * shape.width * shape.vocabulary
             work = 6 * (shape.parameters + softmax) * tokens

@@ -33,6 +33,8 @@ def test_steps_examples_and_tokens_of_a_training(tmp_path):
     assert found["intermediate-nli-base-0"].steps == 20 and found["intermediate-nli-base-0"].examples == 200
     assert found["pretrain-base"].steps == 2 and found["pretrain-base"].examples == 4
     assert all(one.seconds > 0 for one in found.values())
+    twice = config(tmp_path, TOML.replace("[pretraining]", "[pretraining]\naccumulate = 2"))
+    assert estimates(graph(twice, PRESENT), twice)["pretrain-base"].examples == 8
 
 
 def test_a_limit_is_on_each_set_and_on_it_before_its_copies(tmp_path):

@@ -32,6 +32,7 @@ sentences = 200
 [pretraining]
 steps = 2
 batch = 4
+accumulate = 2
 max_length = 32
 learning_rate = 1e-3
 [intermediate.default]

@@ -24,6 +24,8 @@ SEED = 0
 """Of the encoders as pre-trained: there is one of each size."""
 ENCODER = "encoder"
 NEAR = "near.json"
+_OF_TEXT = {"exponent", "translation", "sentences"}
+"""What a config says of the text to pre-train on. All else the loop takes as it stands."""
 _CHECKPOINT_EVERY = 200
 
 Share = Callable[[float], None]
@@ -66,14 +68,8 @@ def pretrain(stage: Stage, work: Work, place: Place, around: Surroundings, share
     corpus = encode_corpus(pieces, found.plain, found.paired, training["max_length"])
     size = EncoderSize(**stage.choices["size"])
     encoder = on_device(new_encoder(size, pieces, SEED))
-    config = LoopConfig(
-        steps=training["steps"],
-        batch=training["batch"],
-        learning_rate=training["learning_rate"],
-        warmup=training["warmup"],
-        max_length=training["max_length"],
-        checkpoint_every=_CHECKPOINT_EVERY,
-    )
+    kept = {key: one for key, one in training.items() if key not in _OF_TEXT}
+    config = LoopConfig(**kept, checkpoint_every=_CHECKPOINT_EVERY)
     mixture = Mixture(translation=training["translation"], exponent=training["exponent"])
     checkpoints = work.folder / "checkpoint"
     pretrain_encoder(
