@@ -190,7 +190,8 @@ def fetch(
     Needs the extra `experiment`. What the folder holds whole is left alone: a fetch that was stopped goes on where it
     was. Exit code 0 if the folder holds all that were asked for in the end, otherwise 3.
     """
-    from synth.cli.fetch_view import Shown, fetched_json, fetched_text
+    from synth.cli.fetch_view import fetched_json, fetched_text, told
+    from synth.cli.progress import shown
     from synth.cli.tables import emit
     from synth.experiment.sets.hub.catalogue import chosen
     from synth.experiment.sets.hub.fetching import fetch as fetch_sets
@@ -198,8 +199,8 @@ def fetch(
 
     names, load = chosen(only), loader(place)
     try:
-        with Shown(quiet=quiet) as progress:
-            found = fetch_sets(data, names, load, progress)
+        with shown(quiet=quiet) as progress:
+            found = fetch_sets(data, names, load, told(progress))
     except KeyboardInterrupt:
         typer.echo("error: interrupted; what is written is kept, and the same command goes on with the rest", err=True)
         raise typer.Exit(INTERRUPTED) from None

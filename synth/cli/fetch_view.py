@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 import json
-from types import TracebackType
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-
-from synth.experiment.sets.hub.fetching import Fetched
+from synth.cli.progress import Terminal
+from synth.experiment.sets.hub.fetching import Fetched, Tell
 from synth.report.wording import count
 
 
-class Shown:
-    """One bar for the set that is being fetched, and a line above it for each that is finished.
+def told(progress: Terminal) -> Tell:
+    """A line for each set that is being fetched, with how many of its parts are done."""
 
-    Args:
-        quiet: Show nothing.
-    """
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._console = Console(stderr=True, quiet=quiet)
-        self._bars = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.completed}/{task.total}"),
-            TimeElapsedColumn(),
-            console=self._console,
-            disable=quiet or not self._console.is_terminal,
-            transient=True,
-        )
-        self._bar: TaskID | None = None
-
-    def __enter__(self) -> Shown:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bars.stop()
-
-    def __call__(self, name: str, done: int, of: int) -> None:
-        """Show how many parts of a set are done."""
-        if self._bar is None:
-            self._bar = self._bars.add_task(name)
-        self._bars.update(self._bar, description=name, completed=done, total=of)
+    def tell(name: str, done: int, of: int) -> None:
+        if done == 0:
+            progress.step(name, of)
+        else:
+            progress.advance()
         if done == of:
-            self._console.print(f"{name}: fetched", highlight=False, markup=False, soft_wrap=True)
+            progress.say(f"{name}: fetched")
+
+    return tell
 
 
 def fetched_text(found: Fetched) -> str:

@@ -84,7 +84,7 @@ def _write_item(folder: Path, item: Item, load: Loader) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    # one name for the unfinished file: the next fetch takes it up where one was killed
+    # one name for the unfinished file, so that fetches that are killed leave one of it at most
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -133,7 +133,12 @@ def test_a_set_that_cannot_be_had_keeps_back_no_other_and_the_next_fetch_goes_on
         ("xquad", "the line is down")
     ]
     before = len(asked)
-    found = fetch(tmp_path, ["xquad", "copa"], lambda source: asked.append(str(source)) or load(source))  # type: ignore[func-returns-value]
+
+    def noted(source):
+        asked.append(str(source))
+        return load(source)
+
+    found = fetch(tmp_path, ["xquad", "copa"], noted)
     assert found.written == ("xquad",) and found.there == ("copa",)
     assert asked[before] == "google/xtreme XQuAD.es (validation)"  # those before it are there
 
