@@ -105,7 +105,7 @@ def plan_text(plan: Plan, *, width: int) -> str:
         lines.append(
             f"Encoder: {plan.model}. GPU-hours follow from 6 operations a parameter and token in training, 2 in"
         )
-        lines.append("testing. Data come from the folder alone; none are fetched.")
+        lines.append("testing. Data come from the folder alone; `synth experiment fetch` fills it.")
     if plan.absent:
         lines.append(f"Left out, since they are not in the folder: {', '.join(plan.absent)}.")
     return _text(

@@ -28,7 +28,7 @@ def test_a_plan_says_what_it_takes_and_starts_nothing(synth, tmp_path, data):
     assert result.returncode == 0, result.stderr
     said = " ".join(result.stdout.split())
     assert "nothing was started" in said and "one A100 at 90 TFLOP/s" in said and "xlm-roberta-large" in said
-    assert "GB on disk" in said and "none are fetched" in said
+    assert "GB on disk" in said and "experiment fetch" in said
     assert list(tmp_path.iterdir()) == [] and result.stderr == "" and "\x1b" not in result.stdout
 
 
