@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from synth.experiment.protocol.configs import Config
-from synth.experiment.protocol.names import RETRIEVAL, ROBUST_TARGETS
+from synth.experiment.protocol.names import NONE, RETRIEVAL, ROBUST_TARGETS
 
 _OF_TASKS: Mapping[str, str] = {
     "xnli": "XNLI is fine-tuned on MNLI's development sets, the English inference set of its kind at hand.",
@@ -47,8 +47,10 @@ def _notes(config: Config, tasks: Sequence[str], whole: Collection[str]) -> Iter
         yield "The encoder was pre-trained here, once for each size; seeds vary intermediate training and fine-tuning."
         yield "Its word vectors start from a decomposition of the parallel text, before masked language modelling."
     yield from (_trained(task, whole) for task in _OF_TASKS if task in tasks)
-    if any(training.freeze_words for training in config.finetuning.values()):
-        yield "Fine-tuning leaves the word embeddings as they are; intermediate training does not."
+    phases = {"intermediate training": [arm for arm in config.arms if arm != NONE], "fine-tuning": config.targets}
+    frozen = [phase for phase, used in phases.items() if any(config.training(one).freeze_words for one in used)]
+    if frozen:
+        yield f"Word embeddings stay as they are in {' and '.join(frozen)}; all else is trained."
     if "tatoeba" in tasks and config.retrieval and config.retrieval.languages == "all":
         yield "Tatoeba is averaged over XTREME's 36 languages; tatoeba-112 has all."
     if config.robust and set(ROBUST_TARGETS) & set(tasks):

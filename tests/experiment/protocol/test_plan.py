@@ -77,6 +77,23 @@ def test_notes_name_what_is_measured_on_less_and_nothing_that_is_not_there(tmp_p
     assert all(one.endswith(".") for one in (*told, *full))
 
 
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ((), ""),
+        (("finetuning",), "in fine-tuning;"),
+        (("intermediate",), "in intermediate training;"),
+        (("intermediate", "finetuning"), "in intermediate training and fine-tuning;"),
+    ],
+)
+def test_notes_say_where_words_are_frozen(tmp_path, tables, said):
+    text = TOML
+    for one in tables:
+        text = text.replace(f"[{one}.default]", f"[{one}.default]\nfreeze_words = true")
+    told = [one for one in notes(config(tmp_path, text), ("xnli",)) if "Word embeddings" in one]
+    assert told == ([f"Word embeddings stay as they are {said} all else is trained."] if said else [])
+
+
 def test_notes_say_how_the_layer_of_retrieval_is_come_by():
     made, named = (notes(read_config("mini", model=model), ("tatoeba",)) for model in (None, "some/where"))
     assert any("on parallel text not tested on" in one for one in made)
