@@ -19,7 +19,8 @@
     ├── StoreError            exit 7   the database cannot be used
     │   └── SchemaMismatch
     ├── OutputError           exit 8   a result could not be written
-    └── EvaluationError       exit 9   labelled data cannot be scored
+    ├── EvaluationError       exit 9   labelled data cannot be scored
+    └── Interrupted           exit 130 the user ended it (Ctrl-C)
 
 The text of an error says what was found, what was expected and what to do. Errors of third-party
 libraries are mapped in the one module that imports the library.
@@ -136,3 +137,10 @@ class EvaluationError(SynthError):
     """Labelled data cannot be read, or is not what the set's name says."""
 
     exit_code = 9
+
+
+class Interrupted(SynthError):
+    """The user ended long work with Ctrl-C; the text says what is kept and how to go on."""
+
+    exit_code = 130
+    """As shells have it."""

@@ -6,10 +6,7 @@ import errno
 import os
 import sys
 
-from synth.errors import SynthError
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
+from synth.errors import Interrupted, SynthError
 
 
 def main() -> None:
@@ -20,8 +17,11 @@ def main() -> None:
         app()
     except SynthError as error:
         _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("interrupted; nothing is half-written, and the next run goes on where this one stopped", INTERRUPTED)
+    except SystemExit as end:
+        if end.code != Interrupted.exit_code:
+            raise
+        # typer has caught Ctrl-C itself and says nothing of it
+        _fail("interrupted; nothing is half-written, and the next run goes on where this one stopped", end.code)
     except BrokenPipeError:
         # whoever read our output has enough of it (`synth search … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

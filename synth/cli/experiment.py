@@ -8,15 +8,13 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Quiet, Workspace
+from synth.errors import Interrupted
 
 FAILED = 10
 """Exit code when a number differs that is not marked as a known conflict."""
 
 LACKING = 3
 """Exit code when a set that was asked for could not be had, as when a source does not answer."""
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
 
 app = typer.Typer(
     name="experiment",
@@ -158,8 +156,7 @@ def run(
         with Shown(quiet=quiet) as progress:
             results = carry_through(prepared, folder, carry_out=carry_out, fresh=fresh, progress=progress)
     except KeyboardInterrupt:
-        typer.echo("error: interrupted; finished stages are kept, and the same command goes on with the rest", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        raise Interrupted("interrupted; finished stages are kept, and the same command goes on with the rest") from None
     if json:
         emit((folder / "results.json").read_text(encoding="utf-8"), "json", None)
     else:
@@ -202,8 +199,7 @@ def fetch(
         with shown(quiet=quiet) as progress:
             found = fetch_sets(data, names, load, told(progress))
     except KeyboardInterrupt:
-        typer.echo("error: interrupted; what is written is kept, and the same command goes on with the rest", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        raise Interrupted("interrupted; what is written is kept, and the same command goes on with the rest") from None
     emit(fetched_json(found) if json else fetched_text(found), "json" if json else "text", None)
     if found.lacking:
         from synth.report.wording import count

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -148,3 +151,33 @@ def test_a_full_disk_in_the_middle_of_a_report_loses_nothing_that_was_stored(tmp
     papers, end = json.JSONDecoder().raw_decode(rest)
     assert [one["paper"]["title"] for one in papers["papers"]] == ["Bytes for Cross-Lingual Tagging"]
     assert rest[end:].strip() == "", "a report was half-written"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_is_told_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(tmp_path),
+            "PYTHONPATH": str(ROOT),
+            "SYNTH_ARXIV_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
+        }
+        program = subprocess.Popen(
+            [sys.executable, "-m", "synth", "search", "Does pruning harm calibration?", "--quiet"],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        asked, _ = silent.accept()  # it waits for an answer that never comes
+        with asked:
+            program.send_signal(signal.SIGINT)
+            out, said = program.communicate(timeout=60)
+    assert (program.returncode, out) == (130, "")
+    assert said.splitlines() == [
+        "error: interrupted; nothing is half-written, and the next run goes on where this one stopped"
+    ]
