@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -109,7 +110,9 @@ def _fact(row: Any, place: str) -> Fact:
                 raise ValueError(f"{name} is {value!r}")
         if not all(isinstance(one, str) for one in row.get("means", ())):
             raise ValueError("means holds something else than words")
-        float(row["value"])
+        numbers = (row["value"], row.get("low", 0), row.get("high", 0))
+        if not all(math.isfinite(float(one)) for one in numbers):
+            raise ValueError(f"its value and interval are {', '.join(map(str, numbers))}")
         return Fact(**{**row, "kind": BackingKind(row["kind"]), "means": tuple(row.get("means", ()))})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ConfigError(f"{place} is damaged ({error}); make it again: python scripts/experiment_facts.py") from error

@@ -48,6 +48,8 @@ ROW = json.loads(facts_to_json(FACTS[:1]))["facts"][0]
         ('{"version": 1, "facts": [3]}', "fact 1 is damaged"),
         ({**ROW, "kind": "guessed"}, "fact 1 is damaged"),
         ({**ROW, "value": "many"}, "fact 1 is damaged"),
+        ({**ROW, "value": "nan"}, "its value and interval are nan"),
+        ({**ROW, "low": float("-inf"), "high": 2.0}, "its value and interval are"),
         ({**ROW, "means": [1]}, "fact 1 is damaged"),
         ({**ROW, "low": "0"}, "low is '0'"),
         ({**ROW, "colour": "red"}, "unknown field colour"),
