@@ -59,6 +59,7 @@ def claim_panel(desk: Desk, context: Context) -> Panel:
     for number, piece in enumerate(row.verdict.evidence, 1):
         passage = passages[piece.passage_id]
         parts += [Text(), _place(number, piece, passage, titles), _quote(passage.text, context.around(passage))]
+        parts += [_sum(piece.arithmetic)] if piece.arithmetic else []
     if not row.verdict.evidence:
         parts += _nearest(row, titles, context)
     parts += [part for line in _before(desk.state, desk.overtaken) for part in (Text(), Text(line, style="yellow"))]
@@ -112,6 +113,11 @@ def _quote(words: str, around: tuple[str, str]) -> Padding:
     before, after = (one_line(text) for text in around)
     text = Text.assemble((f"{before} ", "dim") if before else "", f"“{one_line(words)}”")
     return Padding(text.append(f" {after}", style="dim") if after else text, (0, 0, 0, 4))
+
+
+def _sum(arithmetic: str) -> Padding:
+    """What the table's rows give together, where the verdict rests on that and not on this one row."""
+    return Padding(Text(one_line(f"From the table: {arithmetic}")), (0, 0, 0, 4))
 
 
 def _before(state: Entry | None, overtaken: Overtaken | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from synth.review.desk import Desk
 from synth.review.screen import summary_line
 from synth.review.session import run
 from synth.store.reviews import Act
-from synth.types import Decision, Label, Origin, Passage, Report
+from synth.types import CheckedClaim, Decision, Label, Origin, Passage, Report
 from tests.report.example import empty, example
 from tests.review.examples import Notebook, changed, rows, with_label, with_text
 
@@ -190,3 +190,17 @@ def test_control_characters_of_a_paper_do_not_reach_the_terminal():
 
 def test_a_report_without_claims_has_nothing_to_ask():
     assert "0 open" in review(Notebook(), "u", "b", "1", "a", report=empty())
+
+
+def test_the_sum_behind_a_table_stands_with_its_quote():
+    def with_sum(row: CheckedClaim) -> CheckedClaim:
+        first, *rest = row.verdict.evidence
+        summed = dataclasses.replace(first, arithmetic="79.2 − 65.4 = 13.8 (Table 2)")
+        return dataclasses.replace(row, verdict=dataclasses.replace(row.verdict, evidence=(summed, *rest)))
+
+    number = next(row.number for row in REPORT.claims if row.verdict.evidence)
+    there = str(number)
+    assert "From the table" not in review(Notebook(), there, "q")
+    assert "From the table: 79.2 − 65.4 = 13.8 (Table 2)" in review(
+        Notebook(), there, "q", report=changed(REPORT, number, with_sum)
+    )
