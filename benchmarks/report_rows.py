@@ -12,6 +12,7 @@ import dataclasses
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from synth.claims.select import select
@@ -23,7 +24,7 @@ from synth.pipeline.reading import read_all
 from synth.settings import Settings
 from synth.sources.ids import base_id
 from synth.training.report_gold import ReportRow, write_report_rows
-from synth.types import Evidence, Label
+from synth.types import Claim, Evidence, Label, Passage
 from synth.verification.aggregate import allowed
 from synth.verification.calibration import CLASSES
 from synth.verification.features import features
@@ -31,9 +32,30 @@ from synth.verification.features import features
 GOLD = Path(__file__).resolve().parents[1] / "data" / "gold"
 
 
-def rows_of(number: int, question: str, options: ReportOptions, parts: Parts) -> dict[str, ReportRow]:
-    """A row for every claim of one report, by claim id; labels are filled in by the caller."""
-    for holding in parts.store.papers.holdings():  # each report stands on its own papers
+@dataclasses.dataclass(frozen=True)
+class Weighed:
+    """A claim of a report with all that was read for it."""
+
+    claim: Claim
+    paper: str
+    """The paper that states it, without version."""
+    evidence: tuple[Evidence, ...]
+    passages: Mapping[str, Passage]
+
+    def row(self, name: str) -> ReportRow:
+        """As ``synth calibrate`` reads it; the label is filled in by the caller."""
+        return ReportRow(
+            id=name,
+            paper=self.paper,
+            label=Label.NOT_ENOUGH_INFO,
+            features=tuple(round(float(x), 6) for x in features(self.claim, self.evidence, self.passages)),
+            allowed=tuple(label for label in CLASSES if allowed(label, self.evidence)),
+        )
+
+
+def weighed(question: str, options: ReportOptions, parts: Parts) -> tuple[Weighed, ...]:
+    """The claims of one report, which stands on its own papers."""
+    for holding in parts.store.papers.holdings():
         parts.store.papers.remove(holding.paper.id)
     gathered = gather(question, options, parts)
     names = {
@@ -49,16 +71,10 @@ def rows_of(number: int, question: str, options: ReportOptions, parts: Parts) ->
     evidence: dict[str, list[Evidence]] = {}
     for piece in checked.evidence:
         evidence.setdefault(piece.claim_id, []).append(piece)
-    return {
-        claim.id: ReportRow(
-            id=f"R-{number}-{claim.id}",
-            paper=names[claim.origins[0].paper_id],
-            label=Label.NOT_ENOUGH_INFO,
-            features=tuple(round(float(x), 6) for x in features(claim, evidence.get(claim.id, []), passages)),
-            allowed=tuple(label for label in CLASSES if allowed(label, evidence.get(claim.id, []))),
-        )
+    return tuple(
+        Weighed(claim, names[claim.origins[0].paper_id], tuple(evidence.get(claim.id, [])), passages)
         for claim in claims
-    }
+    )
 
 
 def once(rows: list[ReportRow]) -> list[ReportRow]:
@@ -85,17 +101,18 @@ def main() -> None:
     found: list[ReportRow] = []
     with tempfile.TemporaryDirectory() as scratch:
         parts = Parts(Settings.read(workspace=Path(sys.argv[2] if len(sys.argv) > 2 else scratch), database_url=""))
-        parts.__dict__["calibrator"] = None  # the rows are what the next one is fitted on
+        parts.__dict__["calibrators"] = None  # the rows are what the next one is fitted on
         for number, asked in enumerate(questions):
             files = tuple(pdfs / f"{name}.pdf" for name in asked["pdfs"])
             options = ReportOptions(
                 offline=True, pdfs=files, n_papers=1 if files else 15, n_claims=asked.get("claims", 30)
             )
-            rows = rows_of(number, asked["question"], options, parts)
+            rows = {one.claim.id: one for one in weighed(asked["question"], options, parts)}
             for one in judgements:
                 if one["question"] == number and one["claim_id"] in rows:
                     label = Label(one["label"].lower())
-                    found.append(dataclasses.replace(rows[one["claim_id"]], label=label))
+                    row = rows[one["claim_id"]].row(f"R-{number}-{one['claim_id']}")
+                    found.append(dataclasses.replace(row, label=label))
             print(f"question {number}: {len(rows)} claims", flush=True)
         distinct = once(found)
         write_report_rows(GOLD / "report_rows.jsonl", distinct, parts.nli.signature)

@@ -1,6 +1,6 @@
 """Draws docs/figures from the calibrator: ``python scripts/calibration_plots.py`` (needs the extra ``plots``).
 
-The table that a calibrator keeps of its check marks holds all that the plots of docs/VERIFICATION.md show: the
+The tables that the two calibrators keep of their check marks hold all that the plots of docs/VERIFICATION.md show: the
 confidence of every claim of left-out papers that was labelled supported, and whether it was right.
 """
 
@@ -13,15 +13,18 @@ from synth.evaluation.plots import labelled_supported, write_plots
 from synth.verification.calibration import RiskRow
 
 ROOT = Path(__file__).resolve().parents[1]
+KINDS = {"stated": "claims of papers, labelled supported", "asked": "claims of readers, labelled supported"}
 FIGURES = ROOT / "docs" / "figures"
-NAME = "supported"
 
 
 def draw(folder: Path) -> tuple[Path, ...]:
     """Write the plots of the calibrator that ships."""
     body = json.loads((ROOT / "data" / "calibration" / "synth-verifier.json").read_text(encoding="utf-8"))
-    confidence, correct = labelled_supported([RiskRow(**row) for row in body["table"]])
-    return write_plots(folder, NAME, confidence, correct, title="labelled supported")
+    written: list[Path] = []
+    for kind, title in KINDS.items():
+        confidence, correct = labelled_supported([RiskRow(**row) for row in body["kinds"][kind]["table"]])
+        written += write_plots(folder, f"supported-{kind}", confidence, correct, title=title)
+    return tuple(written)
 
 
 if __name__ == "__main__":

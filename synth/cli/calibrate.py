@@ -26,6 +26,10 @@ def calibrate(
     reports: Annotated[
         Path | None, typer.Option(help="Judged claims of reports, as benchmarks/report_rows.py writes them.")
     ] = None,
+    marks: Annotated[
+        Path | None,
+        typer.Option(help="Judged claims that got a high confidence, as benchmarks/mark_rows.py writes them."),
+    ] = None,
     doc: Annotated[
         Path | None, typer.Option(help="Write the measured table into this page, between its two marks.")
     ] = None,
@@ -46,7 +50,7 @@ def calibrate(
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         parts.progress.step("Reading the gold and its papers")
         sets = gold_sets(gold, pdfs)
-        found = fit(sets, out, parts.nli, parts.encoder, reports=reports, on_progress=parts.progress.step)
+        found = fit(sets, out, parts.nli, parts.encoder, reports=reports, marks=marks, on_progress=parts.progress.step)
     if doc:
         doc.write_text(with_table(doc.read_text(encoding="utf-8"), found), encoding="utf-8")
     typer.echo(calibrated_json(found) if json else calibrated_text(found))

@@ -183,16 +183,16 @@ def _on_papers(
     from synth.evaluation.sources import claims_and_passages
 
     with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
-        calibrator = parts.calibrator
-        if calibrator is None:
+        calibrators = parts.calibrators
+        if calibrators is None:
             raise CalibrationError(
                 f"{parts.nli.signature} has no calibrator, so its verdicts have no confidence; fit one with:"
                 " synth calibrate"
             )
         parts.progress.step("Reading the claims and their papers")
         claims, papers = claims_and_passages(data, pdfs)
-        found = run(claims, papers, parts.encoder, parts.nli, calibrator, seed=seed, on_progress=parts.progress.step)
-        _show(name, found, _signature(parts, seed, [data], risk=calibrator.risk), plots, as_json=json)
+        found = run(claims, papers, parts.encoder, parts.nli, calibrators, seed=seed, on_progress=parts.progress.step)
+        _show(name, found, _signature(parts, seed, [data], risk=calibrators.risk), plots, as_json=json)
 
 
 def _signature(parts: Parts, seed: int, files: list[Path], **choices: object) -> str:

@@ -18,7 +18,7 @@ from synth.report.export import claims_csv
 from synth.report.wording import LABELS, count, mark
 from synth.store.papers import Holding
 from synth.types import CheckedClaim, Document, Evidence, Paper, Passage, Report, RetrievedPaper, Role, Stance
-from synth.verification.calibration import Calibrator
+from synth.verification.calibration import Calibrator, Calibrators
 
 
 def report_summary(report: Report, written: Sequence[Path], *, from_store: bool) -> str:
@@ -157,27 +157,34 @@ def checks_json(checks: Sequence[Check]) -> str:
     return as_json({"checks": checks})
 
 
-def calibrated_text(found: Calibrator) -> str:
-    """What a reader must know of a calibrator."""
-    summary = found.summary
-    lines = [
-        f"{found.model}, fitted on {summary.n} gold claims ({found.gold})",
-        f"accuracy {found.measured['accuracy']:.2f}, AUROC of supported {found.measured['auroc_supported']:.2f},"
-        f" ECE {summary.ece:.3f}, each measured on papers left out",
-    ]
+def calibrated_text(found: Calibrators) -> str:
+    """What a reader must know of the calibrators of a verifier."""
+    measured = found.measured
+    return "\n".join(
+        [
+            f"{found.model}, fitted on {found.n} gold claims ({found.gold})",
+            f"accuracy {measured['accuracy']:.2f}, AUROC of supported {measured['auroc_supported']:.2f},"
+            f" ECE {measured['ece']:.3f}, each measured on papers left out",
+            f"Claims that papers state ({found.stated.n} gold claims): {_promise(found.stated)}",
+            f"Claims that a reader brings ({found.asked.n} gold claims): {_promise(found.asked)}",
+        ]
+    )
+
+
+def _promise(one: Calibrator) -> str:
+    summary = one.summary
     if summary.false_supported is None or summary.bound is None:
-        lines.append("No threshold keeps the wrong check marks within the risk, so none is given.")
-    else:
-        lines.append(
-            f"A check mark needs a confidence of {summary.threshold:.2f}; {summary.false_supported:.1%} of them were"
-            f" wrong (95% upper bound {summary.bound:.1%}), and {summary.recall:.0%} of the supported claims get one."
-        )
-    return "\n".join(lines)
+        return "no threshold keeps the wrong check marks within the risk, so none is given."
+    return (
+        f"a check mark needs a confidence of {summary.threshold:.2f}; {summary.false_supported:.1%} of them were"
+        f" wrong (95% upper bound {summary.bound:.1%}), and {summary.recall:.0%} of the supported claims get one."
+    )
 
 
-def calibrated_json(found: Calibrator) -> str:
+def calibrated_json(found: Calibrators) -> str:
     """The same as JSON."""
-    return as_json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": found.summary})
+    chosen = {"stated": found.stated.summary, "asked": found.asked.summary}
+    return as_json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": chosen})
 
 
 def evaluated_json(found: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from synth.training.calibrate import Checked, check_gold
 from synth.training.gold import GoldClaim
 from synth.types import Label, Passage, Verdict
 from synth.verification.aggregate import judge
-from synth.verification.calibration import CLASSES, Calibrator
+from synth.verification.calibration import CLASSES, Calibrators
 from synth.verification.features import features
 from synth.verification.measures import (
     area_under_risk_coverage,
@@ -33,7 +33,7 @@ def evaluate_gold(
     papers: Mapping[str, Sequence[Passage]],
     encoder: Encoder,
     nli: NliModel,
-    calibrator: Calibrator,
+    calibrators: Calibrators,
     *,
     seed: int = 0,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -45,7 +45,7 @@ def evaluate_gold(
         papers: Passages by paper.
         encoder: The encoder of the retrieval.
         nli: The verifier.
-        calibrator: The one fitted for it.
+        calibrators: The ones fitted for it.
         seed: Seed of the resamples, which draw whole papers.
         on_progress: Told what is being done.
 
@@ -58,8 +58,8 @@ def evaluate_gold(
         CalibrationError: A claim's paper is not among the papers.
     """
     checked = check_gold(gold, papers, encoder, nli, on_progress=on_progress)
-    verdicts = [judge(item.claim, item.evidence, item.passages, calibrator) for item in checked]
-    columns = claim_probabilities(checked, calibrator)
+    verdicts = [judge(item.claim, item.evidence, item.passages, calibrators.of(item.claim)) for item in checked]
+    columns = claim_probabilities(checked, calibrators)
     truth = np.array([CLASSES.index(item.label) for item in gold], dtype=np.intp)
     names = [item.paper for item in gold]
     predicted = np.array([CLASSES.index(v.label) if v.label in CLASSES else len(CLASSES) for v in verdicts])
@@ -90,7 +90,10 @@ def evaluate_gold(
         "check_marks_wrong": wrong,
         "false_supported_rate": round(wrong / marks, 4) if marks else None,
         "false_supported_bound": round(clopper_pearson_upper(wrong, marks), 4) if marks else None,
-        "threshold": round(calibrator.threshold, 4),
+        "thresholds": {
+            "stated": round(calibrators.stated.threshold, 4),
+            "asked": round(calibrators.asked.threshold, 4),
+        },
         "labels": {label.value: sum(verdict.label is label for verdict in verdicts) for label in Label},
         "intervals": intervals(measure, names, seed),
         "majority": round(float(np.bincount(truth).max() / len(truth)), 4),
@@ -100,9 +103,13 @@ def evaluate_gold(
     }
 
 
-def claim_probabilities(checked: Sequence[Checked], calibrator: Calibrator) -> NDArray[np.float64]:
+def claim_probabilities(checked: Sequence[Checked], calibrators: Calibrators) -> NDArray[np.float64]:
     """Calibrated probabilities of supported, refuted and not enough info. Shape ``(n, 3)``."""
-    return calibrator.probabilities(np.array([features(item.claim, item.evidence, item.passages) for item in checked]))
+    rows = [
+        calibrators.of(item.claim).probabilities(features(item.claim, item.evidence, item.passages)[np.newaxis])
+        for item in checked
+    ]
+    return np.concatenate(rows)
 
 
 def _by_kind(gold: Sequence[GoldClaim], verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:

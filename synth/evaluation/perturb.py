@@ -16,7 +16,7 @@ from synth.training.contrast import Change, change_number, change_quantifier, fl
 from synth.training.gold import GoldClaim
 from synth.types import Label, Passage
 from synth.verification.aggregate import judge
-from synth.verification.calibration import Calibrator
+from synth.verification.calibration import Calibrators
 from synth.verification.measures import clopper_pearson_upper
 from synth.verification.nli import NliModel
 
@@ -66,7 +66,7 @@ def evaluate_perturbed(
     papers: Mapping[str, Sequence[Passage]],
     encoder: Encoder,
     nli: NliModel,
-    calibrator: Calibrator,
+    calibrators: Calibrators,
     *,
     seed: int = 0,
     on_progress: Callable[[str], None] = lambda _: None,
@@ -78,7 +78,7 @@ def evaluate_perturbed(
         papers: Passages by paper.
         encoder: The encoder of the retrieval.
         nli: The verifier.
-        calibrator: The one fitted for it.
+        calibrators: The ones fitted for it.
         seed: Seed of the changes and the resamples.
         on_progress: Told what is being done.
 
@@ -92,7 +92,7 @@ def evaluate_perturbed(
     every = [*originals, *(item.claim for item in made)]
     checked = check_gold(every, papers, encoder, nli, on_progress=on_progress)
     verdicts = {
-        claim.id: judge(item.claim, item.evidence, item.passages, calibrator)
+        claim.id: judge(item.claim, item.evidence, item.passages, calibrators.of(item.claim))
         for claim, item in zip(every, checked, strict=True)
     }
     rows = np.array(

@@ -11,11 +11,9 @@ from synth.pipeline.parts import Parts
 from synth.retrieval.index import PassageIndex
 from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
-from synth.verification.evidence import evidence_for, is_origin
+from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.tables.grid import grids_of
-
-DEPTH = 8
-"""Passages scored for each claim (cutoff of the run)."""
+from synth.verification.tables.recompute import rows_besides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,8 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
     vectors = parts.encoder.encode([claim.text for claim in claims])
     runs = []
     for claim, vector in zip(claims, vectors, strict=True):
-        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim)))
+        rows_too = partial(rows_besides, claim=claim, passages=by_id, grids=grids)
+        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=rows_too))
         parts.progress.advance()
     pairs = [(by_id[line.passage_id].text, claim.text) for claim, run in zip(claims, runs, strict=True) for line in run]
     parts.progress.step("Reading the evidence against the claims", len(set(pairs)))
@@ -56,7 +55,8 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
         evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)], grids)
         start += len(run)
         weighed.extend(evidence)
-        verdict = judge(claim, evidence, by_id, parts.calibrator)
+        calibrator = parts.calibrators.of(claim) if parts.calibrators else None
+        verdict = judge(claim, evidence, by_id, calibrator)
         backing = backings(claim.text, parts.facts)
         rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict, backing=backing))
         parts.progress.advance()

@@ -85,11 +85,14 @@ def _verifier(parts: Parts) -> str:
 
 
 def _calibrator(parts: Parts) -> str:
-    if parts.calibrator is None:
+    if parts.calibrators is None:
         raise SynthError(f"none for {parts.nli.signature}: confidences will be left out of reports")
-    summary = parts.calibrator.summary
-    mark = f"needs {summary.threshold:.2f}" if summary.threshold <= 1 else "is not given: no threshold keeps the risk"
-    return f"fitted on {summary.n} gold claims; a check mark {mark}"
+    stated, asked = (_mark(one.threshold) for one in (parts.calibrators.stated, parts.calibrators.asked))
+    return f"fitted on {parts.calibrators.n} gold claims; a check mark in reports {stated}, in verify {asked}"
+
+
+def _mark(threshold: float) -> str:
+    return f"needs {threshold:.2f}" if threshold <= 1 else "is not given: no threshold keeps the risk"
 
 
 def _templates() -> str:

@@ -21,7 +21,7 @@ from synth.sources.arxiv import ArxivSource
 from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.store.store import Store
-from synth.verification.calibration import Calibrator, calibrator_path
+from synth.verification.calibration import Calibrators, calibrator_path
 from synth.verification.nli import load_nli, nli_signature
 
 
@@ -91,15 +91,15 @@ class Parts:
         return Scorer()
 
     @cached_property
-    def calibrator(self) -> Calibrator | None:
-        """The calibrator of the verifier; None where there is none, and confidences are left out.
+    def calibrators(self) -> Calibrators | None:
+        """The calibrators of the verifier; None where there are none, and confidences are left out.
 
         Raises:
-            CalibrationError: If there is one, but it is damaged or was fitted for other weights.
+            CalibrationError: If there are some, but they are damaged or were fitted for other weights.
         """
         model = self.nli.signature
         path = calibrator_path(data_path("calibration"), model)
-        return Calibrator.load(path, model, risk=self.settings.risk) if path.exists() else None
+        return Calibrators.load(path, model, risk=self.settings.risk) if path.exists() else None
 
     @cached_property
     def library_digest(self) -> str:
@@ -108,8 +108,8 @@ class Parts:
 
     @cached_property
     def calibrator_key(self) -> str:
-        """12 hex digits that stand for the calibrator; ``none`` without one."""
-        return content_key(self.calibrator.to_json())[:12] if self.calibrator else "none"
+        """12 hex digits that stand for the calibrators; ``none`` without any."""
+        return content_key(self.calibrators.to_json())[:12] if self.calibrators else "none"
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from synth import __version__
 from synth.claims.select import select
-from synth.pipeline.checking import DEPTH, Checked, check
+from synth.pipeline.checking import Checked, check
 from synth.pipeline.found import Found, find, pdf_files
 from synth.pipeline.gather import Gathered
 from synth.pipeline.options import ReportOptions
@@ -26,6 +26,7 @@ from synth.signature import code_signature, content_key, signature_line
 from synth.store.runs import Run
 from synth.text import normalise
 from synth.types import Asked, Report, Role, Source
+from synth.verification.evidence import DEPTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def compose(
         passages=checked.quoted(reading.passages),
         reviews=scores,
         quality=overall(scores),
-        calibration=parts.calibrator.summary if parts.calibrator else None,
+        calibration=parts.calibrators.stated.summary if parts.calibrators else None,
         signature=signature_line(_choices(parts)),
         queries=gathered.queries,
         notes=gathered.notes,

@@ -69,7 +69,7 @@ def verify(texts: Sequence[str], parts: Parts, *, offline: bool = False) -> Veri
         claims=tuple(rows),
         passages=checked.quoted(passages),
         papers=papers,
-        calibration=parts.calibrator.summary if parts.calibrator else None,
+        calibration=parts.calibrators.asked.summary if parts.calibrators else None,
         notes=tuple(notes),
     )
 

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from synth.errors import ConfigError
-from synth.types import Box, CheckedClaim, Evidence, Paper
+from synth.types import Box, Calibration, CheckedClaim, Evidence, Paper
 
 HIDDEN = {(Paper, "path")}
 """Places on the machine that made the report stay on it."""
-LATER = {(CheckedClaim, "backing"), (Evidence, "arithmetic")}
+LATER = {(CheckedClaim, "backing"), (Evidence, "arithmetic"), (Calibration, "marks")}
 """Fields that reports of the present schema version did not have from its beginning: they may be absent."""
 
 

@@ -160,7 +160,8 @@ def check_mark(report: Report) -> str:
     measured = "none of the held-out gold claims got the mark, so its error is unknown"
     if fit.false_supported is not None:
         bound = f" (95% upper bound {fit.bound:.1%})" if fit.bound is not None else ""
-        measured = f"on held-out gold claims {fit.false_supported:.1%} of the marks were wrong{bound}"
+        marks = f"the {fit.marks:,} marks" if fit.marks else "the marks"
+        measured = f"{fit.false_supported:.1%} of {marks} on held-out claims were wrong{bound}"
     return (
         f"✓ means: supported, with a calibrated confidence of at least {fit.threshold:.2f}; the calibrator was "
         f"fitted on {fit.n:,} gold claims, and {measured}, while {fit.recall:.0%} of the truly supported "

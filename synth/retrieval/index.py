@@ -47,6 +47,7 @@ class PassageIndex:
         *,
         k: int,
         exclude: Callable[[Passage], bool] | None = None,
+        more: Callable[[Sequence[ScoredPassage]], Sequence[str]] | None = None,
     ) -> tuple[ScoredPassage, ...]:
         """The ``k`` passages nearest to a text, best first, ties by id.
 
@@ -55,9 +56,13 @@ class PassageIndex:
             embedding: Its unit vector. Shape ``(d,)``.
             k: Cutoff; fewer come back where there are fewer.
             exclude: Passages for which it says yes are left out before anything is ranked.
+            more: Told the run, it names passages to put behind it in this order, whatever their rank.
 
         Returns:
             A run with the fused score and both of its parts.
+
+        Raises:
+            KeyError: If ``more`` names a passage that is not there.
         """
         if not self.passages or k <= 0:
             return ()
@@ -68,12 +73,16 @@ class PassageIndex:
         if exclude is not None:
             allowed = np.array([not exclude(passage) for passage in self.passages])
         runs = (_top(self._ids, sparse, allowed & (sparse > 0)), _top(self._ids, dense, allowed))
-        return tuple(
-            ScoredPassage(
-                passage_id=name, score=score, sparse=float(sparse[self._at[name]]), dense=float(dense[self._at[name]])
+        fused = dict(blend(runs))
+
+        def line(name: str) -> ScoredPassage:
+            at = self._at[name]
+            return ScoredPassage(
+                passage_id=name, score=fused.get(name, 0.0), sparse=float(sparse[at]), dense=float(dense[at])
             )
-            for name, score in blend(runs)[:k]
-        )
+
+        run = tuple(line(name) for name in list(fused)[:k])
+        return run if more is None else (*run, *(line(name) for name in more(run)))
 
 
 def _top(ids: Sequence[str], scores: NDArray[np.float64], allowed: NDArray[np.bool_]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from synth.errors import CalibrationError
 from synth.parsing.passages import passages
@@ -26,19 +27,18 @@ from synth.sources.ids import base_id
 from synth.text import claim_id
 from synth.training.alternatives import alternatives
 from synth.training.fitting import claim_only, fit, folds
-from synth.training.gold import GoldClaim, read_gold
-from synth.training.report_gold import ReportRow, judged, read_report_rows
+from synth.training.gold import MIN_CLAIMS, GoldClaim, read_gold
+from synth.training.report_gold import LEVEL, ReportRow, judged, read_mark_rows, read_report_rows
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
-from synth.verification.calibration import CLASSES, Calibrator, calibrator_path, risk_table
-from synth.verification.evidence import evidence_for, is_origin
+from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow, calibrator_path, risk_table
+from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.features import features
+from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel
 from synth.verification.tables.grid import grids_of
-
-K = 8
-"""Passages a claim; measured in docs/VERIFICATION.md."""
+from synth.verification.tables.recompute import rows_besides
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +67,7 @@ def check_gold(
     encoder: Encoder,
     nli: NliModel,
     *,
-    k: int = K,
+    k: int = DEPTH,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Checked, ...]:
     """Retrieves and reads the passages of every gold claim, in one collection of all papers.
@@ -86,8 +86,15 @@ def check_gold(
     index = PassageIndex(tuple(collection.values()), encoder.encode([item.text for item in collection.values()]))
     embeddings = encoder.encode([item.claim for item in gold])
     claims = [Claim(id=claim_id(item.claim), text=item.claim, origins=item.origins) for item in gold]
+    grids = grids_of(collection.values())
     runs = [
-        index.search(claim.text, row, k=k, exclude=partial(is_origin, claim))
+        index.search(
+            claim.text,
+            row,
+            k=k,
+            exclude=partial(is_origin, claim),
+            more=partial(rows_besides, claim=claim, passages=collection, grids=grids),
+        )
         for claim, row in zip(claims, embeddings, strict=True)
     ]
     pairs = [
@@ -96,7 +103,6 @@ def check_gold(
     on_progress(f"reading {len(pairs)} pairs of passage and claim")
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
     checked, at = [], 0
-    grids = grids_of(collection.values())
     for item, claim, run in zip(gold, claims, runs, strict=True):
         evidence = evidence_for(claim, run, collection, logits[at : at + len(run)], grids)
         at += len(run)
@@ -111,10 +117,11 @@ def calibrate(
     encoder: Encoder,
     *,
     reports: Path | None = None,
-    k: int = K,
+    marks: Path | None = None,
+    k: int = DEPTH,
     on_progress: Callable[[str], None] = lambda _: None,
-) -> Calibrator:
-    """Fits the calibrator of a model, measures it by paper, and writes it to ``out/NAME.json``.
+) -> Calibrators:
+    """Fits the calibrators of a model, measures them by paper, and writes them to ``out/NAME.json``.
 
     Args:
         sets: Gold claims, each set with the passages that it is about. A paper that is in several sets (its
@@ -123,6 +130,8 @@ def calibrate(
         nli: The cross-encoder.
         encoder: The encoder of the retrieval.
         reports: Judged claims of reports, as :mod:`synth.training.report_gold` keeps them.
+        marks: Further ones, of which all that are surer than their level were judged and no others: they count in
+            the table of check marks above that level, never in the fit.
         k: Passages a claim.
         on_progress: Told what is being done.
 
@@ -141,6 +150,9 @@ def calibrate(
         [*(f"{one.name} ({len(one.claims)})" for one in sets), *([f"reports ({len(rows)})"] if rows else [])]
     )
     calibrator = fitted(checked, nli.signature, f"{names}: claims about {n_papers} papers", rows)
+    if marks:
+        surest = read_mark_rows(marks, calibrator.stated)
+        calibrator = dataclasses.replace(calibrator, stated=with_marks(calibrator.stated, surest))
     by_set = _by_set(sets, checked, calibrator.model)
     calibrator = dataclasses.replace(
         calibrator, measured={**calibrator.measured, **by_set, "k": k, "encoder": encoder.signature}
@@ -151,6 +163,38 @@ def calibrate(
     part.write_text(calibrator.to_json(), encoding="utf-8")
     part.replace(path)
     return calibrator
+
+
+def with_marks(calibrator: Calibrator, rows: Sequence[ReportRow]) -> Calibrator:
+    """A calibrator whose check marks are measured on the surest claims of further reports as well.
+
+    They count above :data:`~synth.training.report_gold.LEVEL` alone: below it only chosen claims were judged. The
+    recall stays that of the gold, all of which was judged.
+
+    Args:
+        calibrator: Fitted and with a table.
+        rows: Every claim of those reports that it labels supported with a confidence of the level or more.
+    """
+    found = [(judged(row, calibrator), row.label is Label.SUPPORTED) for row in rows]
+    sure = [(verdict.confidence or 0.0, right) for verdict, right in found if verdict.label is Label.SUPPORTED]
+    further = risk_table(
+        np.array([round(value, 6) for value, _ in sure if value >= LEVEL]),
+        np.array([right for value, right in sure if value >= LEVEL], dtype=bool),
+        0,
+    )
+    gold = tuple(row for row in calibrator.table if row.threshold >= LEVEL)
+    levels = sorted({row.threshold for row in (*gold, *further)}, reverse=True)
+    return dataclasses.replace(calibrator, marks=tuple(_together(level, gold, further) for level in levels))
+
+
+def _together(level: float, gold: Sequence[RiskRow], further: Sequence[RiskRow]) -> RiskRow:
+    """The row of a threshold over two tables; the recall is the first one's."""
+    none = RiskRow(level, 0, 0, 0.0)
+    first, second = (
+        max((row for row in table if row.threshold >= level), key=lambda row: row.marks, default=none)
+        for table in (gold, further)
+    )
+    return RiskRow(level, first.marks + second.marks, first.wrong + second.wrong, first.recall)
 
 
 def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> dict[str, dict[str, dict[str, float]]]:
@@ -164,36 +208,42 @@ def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> 
     return {"by_set": found} if found else {}
 
 
-def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[ReportRow] = ()) -> Calibrator:
-    """The calibrator on all claims, with its table and measures from verdicts on left-out papers."""
+def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[ReportRow] = ()) -> Calibrators:
+    """The calibrators on all claims, with their tables and measures from verdicts on left-out papers."""
     rows = np.array(
         [features(item.claim, item.evidence, item.passages) for item in checked] + [row.features for row in reports]
     )
     labels = [item.gold.label for item in checked] + [row.label for row in reports]
     classes = np.array([CLASSES.index(label) for label in labels], dtype=np.intp)
     names = [item.gold.paper for item in checked] + [row.paper for row in reports]
+    stated = np.array([bool(item.claim.origins) for item in checked] + [True] * len(reports), dtype=bool)
     probabilities = np.zeros((len(rows), len(CLASSES)))
     verdicts: dict[int, Verdict] = {}
-    for train, test in folds(names):
-        part = fit(rows[train], classes[train], [names[at] for at in train], model=model, gold=gold)
-        probabilities[test] = part.probabilities(rows[test])
-        for at in test.tolist():
-            if at < len(checked):
-                item = checked[at]
-                verdicts[at] = judge(item.claim, item.evidence, item.passages, part)
-            else:
-                verdicts[at] = judged(reports[at - len(checked)], part)
+    kinds: dict[str, Calibrator] = {}
+    for name, kind in (("stated", stated), ("asked", ~stated)):
+        own = np.flatnonzero(kind)
+        base = own if len(own) >= MIN_CLAIMS else np.arange(len(rows))  # too few of a kind: both kinds' gold
+        base_names = [names[at] for at in base]
+        for train, test in folds(base_names) if len(own) else ():
+            part = fit(rows[base[train]], classes[base[train]], [base_names[at] for at in train], model=model)
+            left_out = base[test][kind[base[test]]]
+            if len(left_out):
+                probabilities[left_out] = part.probabilities(rows[left_out])
+            for at in left_out.tolist():
+                if at < len(checked):
+                    item = checked[at]
+                    verdicts[at] = judge(item.claim, item.evidence, item.passages, part)
+                else:
+                    verdicts[at] = judged(reports[at - len(checked)], part)
+        kinds[name] = dataclasses.replace(
+            fit(rows[base], classes[base], base_names, model=model),
+            table=_table([verdicts[at] for at in own.tolist()], classes[own]),
+            ece=round(_ece([verdicts[at] for at in own.tolist()], classes[own]), 6),
+        )
     all_judged = [verdicts[at] for at in range(len(rows))]
-    marked = [at for at, verdict in enumerate(all_judged) if verdict.label is Label.SUPPORTED]
-    table = risk_table(
-        np.array([all_judged[at].confidence or 0.0 for at in marked]),
-        np.array([classes[at] == 0 for at in marked], dtype=bool),
-        int((classes == 0).sum()),
-    )
-    whole = fit(rows, classes, names, model=model, gold=gold)
     n = len(checked)
     measured = {
-        **whole.measured,
+        "n": len(rows),
         **measures(all_judged, probabilities, classes),
         "before": raw_measures([item.evidence for item in checked], classes[:n]),
         "claim_only": claim_only([item.claim.text for item in checked], classes[:n], names[:n]),
@@ -206,7 +256,25 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
     if reports:
         measured["reports"] = measures(all_judged[n:], probabilities[n:], classes[n:])
         measured["own_words"] = measures(all_judged[:n], probabilities[:n], classes[:n])
-    return dataclasses.replace(whole, table=table, measured=rounded(measured))
+    return Calibrators(model=model, gold=gold, measured=rounded(measured), **kinds)
+
+
+def _table(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> tuple[RiskRow, ...]:
+    """What each threshold would have done on left-out claims of a kind."""
+    marked = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.SUPPORTED]
+    confidence = np.array([round(verdicts[at].confidence or 0.0, 6) for at in marked])
+    correct = np.array([classes[at] == 0 for at in marked], dtype=bool)
+    rows = risk_table(confidence, correct, int((classes == 0).sum()))
+    return tuple(dataclasses.replace(row, recall=round(row.recall, 6)) for row in rows)
+
+
+def _ece(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> float:
+    """Calibration error of the shown labels; 0 where a kind has no gold."""
+    if not verdicts:
+        return 0.0
+    right = [verdict.label is CLASSES[at] for verdict, at in zip(verdicts, classes.tolist(), strict=True)]
+    confidence = np.array([verdict.confidence or 0.0 for verdict in verdicts])
+    return expected_calibration_error(confidence, np.array(right, dtype=bool))
 
 
 def passages_of(papers: Sequence[str], pdfs: Path) -> dict[str, tuple[Passage, ...]]:

@@ -23,7 +23,6 @@ def fit(
     papers: Sequence[str],
     *,
     model: str,
-    gold: str,
     strength: float | None = None,
 ) -> Calibrator:
     """A calibrator without a threshold yet.
@@ -33,7 +32,6 @@ def fit(
         classes: Places in :data:`~synth.verification.calibration.CLASSES`. Shape ``(n,)``.
         papers: Paper of each claim; claims of one paper are never on both sides of a split.
         model: Signature of the cross-encoder.
-        gold: What the claims are, in words.
         strength: Inverse strength of the penalty; chosen by log-loss over folds of papers if not given.
     """
     from sklearn.linear_model import LogisticRegression
@@ -51,8 +49,7 @@ def fit(
         coefficients=tuple(_rounded(row) for row in coefficients),
         intercepts=_rounded(intercepts),
         n=len(rows),
-        gold=gold,
-        measured={"penalty_strength": strength},
+        penalty=strength,
     )
 
 
@@ -62,7 +59,7 @@ def best_strength(rows: NDArray[np.float64], classes: NDArray[np.intp], papers: 
     for strength in STRENGTHS:
         held_out = np.zeros((len(rows), 3))
         for train, test in folds(papers, INNER_FOLDS):
-            part = fit(rows[train], classes[train], [papers[at] for at in train], model="", gold="", strength=strength)
+            part = fit(rows[train], classes[train], [papers[at] for at in train], model="", strength=strength)
             held_out[test] = part.probabilities(rows[test])
         chosen = np.clip(held_out[np.arange(len(rows)), classes], 1e-12, 1)
         losses[strength] = round(float(-np.log(chosen).mean()), 6)

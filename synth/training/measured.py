@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from synth.verification.calibration import Calibrator, RiskRow, choose
+from synth.verification.calibration import Calibrator, Calibrators, RiskRow
 
 START, END = "<!-- measured: written by synth calibrate -->", "<!-- end of measured -->"
 MEASURES = (
@@ -20,12 +20,13 @@ MEASURES = (
 RISKS = (0.01, 0.05, 0.1, 0.2)
 
 
-def measured_table(calibrator: Calibrator) -> str:
-    """Markdown of what a calibrator measured on left-out papers."""
-    found = calibrator.measured
+def measured_table(calibrators: Calibrators) -> str:
+    """Markdown of what was measured on left-out papers when the calibrators were fitted."""
+    found = calibrators.measured
     before, blind = found["before"], found["claim_only"]
     lines = [
-        f"Model `{calibrator.model}`, {calibrator.n} gold claims ({calibrator.gold}), {found['k']} passages a claim.",
+        f"Model `{calibrators.model}`, {calibrators.n} gold claims ({calibrators.gold}),"
+        f" {found['k']} passages a claim.",
         "",
         "| | verdicts | raw softmax of the strongest passage | claim only |",
         "|---|---|---|---|",
@@ -39,24 +40,35 @@ def measured_table(calibrator: Calibrator) -> str:
         "|---|---|---|",
         *(f"| {kind} | {row['n']} | {_two(row['accuracy'])} |" for kind, row in found["by_kind"].items()),
         "",
-        "| risk asked for | threshold | check marks | wrong | share wrong | 95% upper bound | recall of supported |",
-        "|---|---|---|---|---|---|---|",
-        *(_risk(risk, choose(calibrator.table, risk)) for risk in RISKS),
+        *_marks("Claims that papers state", calibrators.stated),
         "",
-        "| at confidence of at least | claims labelled supported | wrong | share wrong | 95% upper bound | recall |",
-        "|---|---|---|---|---|---|",
-        *(_coverage(level, calibrator) for level in (0.5, 0.6, 0.7, 0.8)),
+        *_marks("Claims that a reader brings", calibrators.asked),
     ]
     return "\n".join(lines)
 
 
-def with_table(document: str, calibrator: Calibrator) -> str:
+def _marks(kind: str, one: Calibrator) -> list[str]:
+    """What the check marks of one kind of claims are worth, at several risks and confidences."""
+    return [
+        f"{kind}: fitted on {one.n}, ECE {one.ece:.3f}.{_further(one)}",
+        "",
+        "| risk asked for | threshold | check marks | wrong | share wrong | 95% upper bound | recall of supported |",
+        "|---|---|---|---|---|---|---|",
+        *(_risk(risk, one.choice(risk)) for risk in RISKS),
+        "",
+        "| at confidence of at least | claims labelled supported | wrong | share wrong | 95% upper bound | recall |",
+        "|---|---|---|---|---|---|",
+        *(_coverage(level, one) for level in (0.5, 0.6, 0.7, 0.8)),
+    ]
+
+
+def with_table(document: str, calibrators: Calibrators) -> str:
     """A document whose measured block is replaced.
 
     Raises:
         ValueError: If the document has no such block.
     """
-    return with_block(document, START, END, measured_table(calibrator))
+    return with_block(document, START, END, measured_table(calibrators))
 
 
 def with_block(document: str, start: str, end: str, body: str) -> str:
@@ -70,6 +82,15 @@ def with_block(document: str, start: str, end: str, body: str) -> str:
     if not (found and closed):
         raise ValueError(f"the document has no block between {start} and {end}")
     return f"{before}{start}\n{body}\n{end}{after}"
+
+
+def _further(one: Calibrator) -> str:
+    """How many claims beside the gold the check marks were measured on."""
+    if not one.marks:
+        return ""
+    floor = min(row.threshold for row in one.marks)
+    more = max(row.marks for row in one.marks) - max((r.marks for r in one.table if r.threshold >= floor), default=0)
+    return f" Thresholds from {floor:.2f} on are measured on {more} further claims as well."
 
 
 def _measure(name: str, key: str, *columns: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from synth.errors import CalibrationError
 from synth.types import Label, Verdict
 from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.features import FEATURES
+
+LEVEL = 0.7
+"""Confidence from which all claims of the reports in ``data/gold/marks_questions.json`` were judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,16 @@ class ReportRow:
 
 def write_report_rows(path: Path, rows: Sequence[ReportRow], model: str) -> None:
     """Writes rows with the names of their features and the model whose logits they rest on."""
-    lines = [json.dumps({"model": model, "features": FEATURES})]
+    _write(path, rows, {"model": model, "features": FEATURES})
+
+
+def write_mark_rows(path: Path, rows: Sequence[ReportRow], calibrator: Calibrator) -> None:
+    """Writes the rows of all claims that a calibrator is sure of, with the fit that they were chosen by."""
+    _write(path, rows, {"model": calibrator.model, "features": FEATURES, "fit": calibrator.fit_key})
+
+
+def _write(path: Path, rows: Sequence[ReportRow], head: Mapping[str, object]) -> None:
+    lines = [json.dumps(head)]
     lines += [json.dumps(asdict(row), sort_keys=True) for row in sorted(rows, key=lambda row: row.id)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -54,6 +66,22 @@ def read_report_rows(path: Path, model: str) -> tuple[ReportRow, ...]:
         return tuple(_row(json.loads(line)) for line in lines)
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise CalibrationError(f"{path.name} cannot be read ({error}); {again}") from error
+
+
+def read_mark_rows(path: Path, calibrator: Calibrator) -> tuple[ReportRow, ...]:
+    """The rows of a file that :func:`write_mark_rows` made for the same fit: another is sure of other claims.
+
+    Raises:
+        CalibrationError: If it cannot be read, or was made for another model, other features or another fit.
+    """
+    rows = read_report_rows(path, calibrator.model)
+    found = json.loads(path.read_text(encoding="utf-8").splitlines()[0]).get("fit")
+    if found != calibrator.fit_key:
+        raise CalibrationError(
+            f"{path.name} holds the surest claims of the fit {found}, but this fit is {calibrator.fit_key}: calibrate"
+            " without them, then make it again with benchmarks/mark_rows.py"
+        )
+    return rows
 
 
 def judged(row: ReportRow, calibrator: Calibrator) -> Verdict:

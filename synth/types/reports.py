@@ -105,6 +105,8 @@ class Calibration:
     """Share of the truly supported gold claims that got the check mark, held out."""
     ece: float
     """Expected calibration error on held-out gold, 10 bins."""
+    marks: int = 0
+    """Held-out claims that got the check mark: what its error was measured on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,8 @@
-"""A calibrator: features of a claim to calibrated probabilities, and the threshold of the check mark.
+"""Calibrators: features of a claim to calibrated probabilities, and the threshold of the check mark.
+
+A verifier has two, one for claims that papers state and one for claims that a reader brings: a sentence out of a
+paper that another passage repeats nearly word for word is nearly always borne out, while a reader's claim in the
+words of a passage may turn it round. Each kind keeps its own promise (Mondrian: Vovk, Gammerman and Shafer, 2005).
 
 Multinomial logistic regression over standardised features, after Platt (1999) and its extension to several
 classes; plain numpy here, fitted in :mod:`synth.training.calibrate`. The threshold is chosen from a table of
@@ -7,6 +11,7 @@ risk against coverage on held-out gold, with exact intervals after Clopper and P
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -18,12 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.errors import CalibrationError
-from synth.types import Calibration, Label
+from synth.types import Calibration, Claim, Label
 from synth.verification.features import FEATURES
 from synth.verification.measures import clopper_pearson_upper
 
 CLASSES = (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
 """Order of the columns of every probability."""
+VERSION = 2
+"""Version of the file's form."""
 RISK = 0.05
 """Share of wrong check marks that a threshold aims at, unless told otherwise."""
 MIN_MARKS = 10
@@ -73,17 +80,17 @@ def risk_table(confidence: NDArray[np.float64], correct: NDArray[np.bool_], n_su
 
 
 def choose(rows: Sequence[RiskRow], risk: float = RISK, *, min_marks: int = MIN_MARKS) -> RiskRow:
-    """The row that marks most claims while its share of wrong ones stays within a risk.
+    """The row of the lowest threshold, so of most check marks, whose share of wrong ones stays within a risk.
 
     First choice is a row whose upper bound is within the risk; where the gold is too small for that, one
     whose share itself is, over at least ``min_marks`` marks; where there is none either, no check mark is given.
     """
     within = [row for row in rows if row.false_supported <= risk]  # no bound lies below its share
-    by_marks = sorted(within, key=lambda row: (-row.marks, row.threshold))
-    for row in by_marks:
+    lowest = sorted(within, key=lambda row: row.threshold)
+    for row in lowest:
         if row.bound <= risk:
             return row
-    for row in by_marks:
+    for row in lowest:
         if row.marks >= min_marks:
             return row
     return RiskRow(NEVER, 0, 0, 0.0)
@@ -91,7 +98,7 @@ def choose(rows: Sequence[RiskRow], risk: float = RISK, *, min_marks: int = MIN_
 
 @dataclass(frozen=True, kw_only=True)
 class Calibrator:
-    """Calibrated probabilities of :data:`CLASSES` for rows of features.
+    """Calibrated probabilities of :data:`CLASSES` for rows of features, for claims of one kind.
 
     Raises:
         CalibrationError: If the parameters do not fit the features of this version.
@@ -105,20 +112,18 @@ class Calibrator:
     """One row a class, one column a feature."""
     intercepts: tuple[float, ...]
     n: int
-    gold: str
-    """What the gold claims are, in words."""
+    """Gold claims that it was fitted on."""
+    penalty: float = 1.0
+    """Inverse strength of the L2 penalty of the fit."""
     table: tuple[RiskRow, ...] = ()
+    """What each threshold would have done on held-out gold."""
+    marks: tuple[RiskRow, ...] = ()
+    """The same for high thresholds, with further claims of which the surest alone were judged."""
     risk: float = RISK
-    measured: dict[str, Any] = field(default_factory=dict)
-    """Cross-validated measures, for the model card; ``ece`` goes into :attr:`summary`."""
-    feature_names: tuple[str, ...] = FEATURES
+    ece: float = 0.0
+    """Expected calibration error of the shown label on held-out gold of the kind, 10 bins."""
 
     def __post_init__(self) -> None:
-        if self.feature_names != FEATURES:
-            raise CalibrationError(
-                f"the calibrator of {self.model} was fitted on other features than this version computes;"
-                " fit it again with: synth calibrate"
-            )
         width, classes = len(FEATURES), len(CLASSES)
         shapes = (len(self.mean), len(self.scale), *(len(row) for row in self.coefficients))
         if set(shapes) != {width} or len(self.coefficients) != classes or len(self.intercepts) != classes:
@@ -134,10 +139,21 @@ class Calibrator:
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
+    @property
+    def fit_key(self) -> str:
+        """12 hex digits that stand for the fit, whatever was measured of it."""
+        fit = (self.model, self.mean, self.scale, self.coefficients, self.intercepts)
+        return hashlib.sha256(json.dumps(fit).encode()).hexdigest()[:12]
+
     @cached_property
     def chosen(self) -> RiskRow:
-        """The row of the table that the risk chooses."""
-        return choose(self.table, self.risk)
+        """The row that the risk chooses."""
+        return self.choice(self.risk)
+
+    def choice(self, risk: float) -> RiskRow:
+        """The row that a risk chooses; high thresholds stand on :attr:`marks` where there are some."""
+        floor = min((row.threshold for row in self.marks), default=NEVER)
+        return choose((*self.marks, *(row for row in self.table if row.threshold < floor)), risk)
 
     @property
     def threshold(self) -> float:
@@ -155,48 +171,75 @@ class Calibrator:
             false_supported=row.false_supported if row.marks else None,
             bound=row.bound if row.marks else None,
             recall=row.recall,
-            ece=float(self.measured.get("ece", 0.0)),
+            ece=self.ece,
+            marks=row.marks,
         )
 
+
+@dataclass(frozen=True, kw_only=True)
+class Calibrators:
+    """The two calibrators of a verifier, with what was measured when they were fitted."""
+
+    model: str
+    """Signature of the cross-encoder whose logits they were fitted on."""
+    stated: Calibrator
+    """For claims taken from papers: what a report shows."""
+    asked: Calibrator
+    """For claims that a reader brings: what ``synth verify`` is asked."""
+    gold: str
+    """What the gold claims are, in words."""
+    measured: dict[str, Any] = field(default_factory=dict)
+    """Cross-validated measures over all the gold, for docs/VERIFICATION.md."""
+
+    def of(self, claim: Claim) -> Calibrator:
+        """The calibrator for a claim: it was taken from a paper where it has an origin."""
+        return self.stated if claim.origins else self.asked
+
+    @property
+    def n(self) -> int:
+        """Gold claims of both kinds."""
+        return int(self.measured.get("n", self.stated.n + self.asked.n))
+
+    @property
+    def risk(self) -> float:
+        """The share of wrong check marks that both aim at."""
+        return self.stated.risk
+
     def to_json(self) -> str:
-        """The calibrator as JSON text; equal calibrators give equal text."""
-        body = {"version": 1, **asdict(self)}
-        chosen = self.summary
-        body["chosen"] = {
-            "threshold": chosen.threshold,
-            "false_supported": chosen.false_supported,
-            "bound": chosen.bound,
-            "recall": chosen.recall,
+        """The calibrators as JSON text; equal calibrators give equal text."""
+        body = {
+            "version": VERSION,
+            "model": self.model,
+            "features": FEATURES,
+            "risk": self.risk,
+            "gold": self.gold,
+            "measured": self.measured,
+            "kinds": {name: _body(one) for name, one in (("asked", self.asked), ("stated", self.stated))},
         }
         return json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
     @classmethod
-    def load(cls, path: Path, model: str, *, risk: float | None = None) -> Calibrator:
-        """The calibrator of a model.
+    def load(cls, path: Path, model: str, *, risk: float | None = None) -> Calibrators:
+        """The calibrators of a model.
 
         Args:
-            path: Its JSON file.
+            path: Their JSON file.
             model: Signature of the cross-encoder in use.
-            risk: Another share of wrong check marks than the one it was saved with.
+            risk: Another share of wrong check marks than the one they were saved with.
 
         Raises:
-            CalibrationError: If there is none, it is damaged, or it belongs to another model.
+            CalibrationError: If there are none, they are damaged, or they belong to another model.
         """
         try:
             body = json.loads(path.read_text(encoding="utf-8"))
-            found = cls(
-                model=body["model"],
-                mean=tuple(body["mean"]),
-                scale=tuple(body["scale"]),
-                coefficients=tuple(tuple(row) for row in body["coefficients"]),
-                intercepts=tuple(body["intercepts"]),
-                n=int(body["n"]),
-                gold=body["gold"],
-                table=tuple(RiskRow(**row) for row in body["table"]),
-                risk=float(body["risk"] if risk is None else risk),
-                measured=body["measured"],
-                feature_names=tuple(body["feature_names"]),
-            )
+            if body["version"] != VERSION or tuple(body["features"]) != FEATURES:
+                raise CalibrationError(
+                    f"the calibrator of {body['model']} was fitted on other features than this version computes;"
+                    " fit it again with: synth calibrate"
+                )
+            made_for, chosen = str(body["model"]), float(body["risk"] if risk is None else risk)
+            kinds = {name: _calibrator(body["kinds"][name], made_for, chosen) for name in ("stated", "asked")}
+            found = cls(model=made_for, gold=body["gold"], measured=body["measured"], **kinds)
         except FileNotFoundError as error:
             raise CalibrationError(
                 f"there is no calibrator for {model} ({path.name}); fit one with: synth calibrate"
@@ -213,7 +256,36 @@ class Calibrator:
         return found
 
 
+def _body(one: Calibrator) -> dict[str, Any]:
+    """One kind's calibrator for the file, with what its table chooses."""
+    body = {name: value for name, value in asdict(one).items() if name not in ("model", "risk")}
+    chosen = one.summary
+    body["chosen"] = {
+        "threshold": chosen.threshold,
+        "false_supported": chosen.false_supported,
+        "bound": chosen.bound,
+        "recall": chosen.recall,
+    }
+    return body
+
+
+def _calibrator(body: dict[str, Any], model: str, risk: float) -> Calibrator:
+    return Calibrator(
+        model=model,
+        mean=tuple(body["mean"]),
+        scale=tuple(body["scale"]),
+        coefficients=tuple(tuple(row) for row in body["coefficients"]),
+        intercepts=tuple(body["intercepts"]),
+        n=int(body["n"]),
+        penalty=float(body["penalty"]),
+        table=tuple(RiskRow(**row) for row in body["table"]),
+        marks=tuple(RiskRow(**row) for row in body["marks"]),
+        risk=risk,
+        ece=float(body["ece"]),
+    )
+
+
 def calibrator_path(folder: Path, model: str) -> Path:
-    """Where the calibrator of a model lies: ``NAME.json`` for the signature ``NAME@HASH``."""
+    """Where the calibrators of a model lie: ``NAME.json`` for the signature ``NAME@HASH``."""
     name = model.partition("@")[0].replace("/", "--")
     return folder / f"{name}.json"

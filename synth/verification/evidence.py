@@ -15,6 +15,8 @@ from synth.verification.numbers import compare_numbers
 from synth.verification.tables.grid import Grid
 from synth.verification.tables.recompute import Recomputation, recomputed_rows
 
+DEPTH = 5
+"""Passages read for a claim; docs/VERIFICATION.md tells what more of them would bring."""
 NEUTRAL_ODDS = 8.0
 """How many times likelier neutral must be than either side for a passage to take none.
 

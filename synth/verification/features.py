@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.text import sentences, stem, words
 from synth.types import Claim, Evidence, NumberCheck, Passage
 from synth.verification.names import names
 from synth.verification.numbers.extract import word_set
@@ -17,12 +20,12 @@ FEATURES: tuple[str, ...] = (
     "contradiction_max",
     "difference_at_strongest",
     "words_shared",
+    "word_pairs_shared",
     "names_shared",
     "similarity_max",
     "figures_agree",
     "figures_disagree",
     "figures_missing",
-    "stated",
 )
 """Names of the features, in the order of a row.
 
@@ -31,12 +34,12 @@ FEATURES: tuple[str, ...] = (
 - ``contradiction_max``: largest log-odds of contradiction against neutral, of any passage
 - ``difference_at_strongest``: log-odds of entailment against contradiction, in the passage that says most
 - ``words_shared``: largest share of the claim's content words in one passage
+- ``word_pairs_shared``: largest share of the claim's pairs of neighbouring words in one sentence of a passage
 - ``names_shared``: largest share of the claim's names in one passage; 1 for a claim without names
 - ``similarity_max``: largest cosine similarity of any passage
 - ``figures_agree``: 1 where some passage has the claim's figures
 - ``figures_disagree``: 1 where none has them and some passage gives another figure for the same thing
 - ``figures_missing``: 1 where no passage has any figure of the kind
-- ``stated``: 1 for a claim taken from a paper, 0 for a reader's own: somebody has already said the former
 """
 
 CLIP = 10.0
@@ -50,15 +53,15 @@ def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, 
         Shape ``(len(FEATURES),)``; a claim without evidence has a row that says so.
     """
     row = dict.fromkeys(FEATURES, 0.0)
-    row["stated"] = float(bool(claim.origins))
     if evidence:
         logits = np.array([item.logits for item in evidence])
         texts = [passages[item.passage_id].text for item in evidence]
-        wanted_words, wanted_names = word_set(claim.text), names(claim.text)
+        wanted_words, wanted_pairs, wanted_names = word_set(claim.text), word_pairs(claim.text), names(claim.text)
         row |= {
             **_entailment(logits, np.array([has_figures(item) for item in evidence])),
             **_figures({item.numbers for item in evidence}),
             "words_shared": max(_share(wanted_words, word_set(text)) for text in texts),
+            "word_pairs_shared": max(_share(wanted_pairs, found) for text in texts for found in _pairs_in(text)),
             "names_shared": max(_share(wanted_names, names(text, strict=False)) for text in texts),
             "similarity_max": max(item.dense for item in evidence),
         }
@@ -70,6 +73,17 @@ def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, 
 def has_figures(item: Evidence) -> bool:
     """Whether a passage has the claim's figures with the same meaning, or the claim states none."""
     return item.numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+
+
+def word_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Every two neighbouring words of a text, stemmed: its word order, as far as two words hold it."""
+    return frozenset(pairwise(stem(word) for word in words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _pairs_in(passage: str) -> tuple[frozenset[tuple[str, str]], ...]:
+    """The pairs of each sentence; kept, for a passage is asked for claim after claim."""
+    return tuple(word_pairs(sentence) for sentence in sentences(passage)) or (frozenset(),)
 
 
 def _entailment(logits: NDArray[np.float64], figures: NDArray[np.bool_]) -> dict[str, float]:
@@ -94,5 +108,5 @@ def _figures(checks: set[NumberCheck]) -> dict[str, float]:
     }
 
 
-def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+def _share(wanted: frozenset[object], found: frozenset[object]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 1.0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from synth.evaluation.sources import claims_and_passages, labelled_pairs
 from synth.training.gold import GoldClaim
 from synth.training.own import held_out, read_claims
 from synth.types import Label
-from synth.verification.calibration import CLASSES, Calibrator, RiskRow
+from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow
 from synth.verification.features import FEATURES
 from tests.training.test_calibrate import PAPERS, TinyEncoder, rows
 from tests.training.tiny import write_claims
@@ -37,26 +38,28 @@ class PaperNli:
         )
 
 
-def calibrator(threshold: float = 0.6) -> Calibrator:
+def calibrators(threshold: float = 0.6) -> Calibrators:
     """Trusts the strongest entailment and contradiction, nothing else."""
     table = np.zeros((3, len(FEATURES)))
     table[0, FEATURES.index("entailment_max")] = 1.0
     table[1, FEATURES.index("contradiction_max")] = 1.0
-    return Calibrator(
+    one = Calibrator(
         model=PaperNli.signature,
         mean=(0.0,) * len(FEATURES),
         scale=(1.0,) * len(FEATURES),
         coefficients=tuple(map(tuple, table.tolist())),
         intercepts=(0.0, 0.0, 0.0),
         n=100,
-        gold="made up",
         table=(RiskRow(threshold, 200, 0, 0.5),),
     )
+    never = dataclasses.replace(one, table=())
+    return Calibrators(model=PaperNli.signature, stated=never, asked=one, gold="made up")
 
 
 def test_every_score_is_there_and_fits_the_verdicts() -> None:
-    found = evaluate_gold(GOLD, PAPERS, TinyEncoder(), PaperNli(), calibrator())
+    found = evaluate_gold(GOLD, PAPERS, TinyEncoder(), PaperNli(), calibrators())
     assert (found["n"], found["papers"]) == (len(GOLD), len(PAPERS))
+    assert found["thresholds"] == {"stated": 1.01, "asked": 0.6}
     assert sum(found["labels"].values()) == len(GOLD)
     assert found["auroc_supported"] > 0.7
     assert 0 < found["recall_supported"] <= 1
@@ -68,7 +71,7 @@ def test_every_score_is_there_and_fits_the_verdicts() -> None:
 
 
 def test_without_a_check_mark_there_is_no_rate() -> None:
-    found = evaluate_gold(GOLD, PAPERS, TinyEncoder(), PaperNli(), calibrator(threshold=1.01))
+    found = evaluate_gold(GOLD, PAPERS, TinyEncoder(), PaperNli(), calibrators(threshold=1.01))
     assert (found["check_marks"], found["false_supported_rate"], found["recall_supported"]) == (0, None, 0.0)
 
 
@@ -79,7 +82,7 @@ def test_a_paper_that_is_not_there_is_named() -> None:
             PAPERS,
             TinyEncoder(),
             PaperNli(),
-            calibrator(),
+            calibrators(),
         )
 
 
@@ -103,7 +106,7 @@ def test_each_supported_claim_is_changed_in_one_detail() -> None:
 
 def test_a_reader_that_sees_the_change_withdraws_the_mark() -> None:
     supported = [claim for claim in GOLD if claim.label is Label.SUPPORTED]
-    found = evaluate_perturbed(supported, PAPERS, TinyEncoder(), PaperNli(), calibrator())
+    found = evaluate_perturbed(supported, PAPERS, TinyEncoder(), PaperNli(), calibrators())
     assert found["n"] == len(supported) and set(found["by_change"]) == {"direction"}
     assert found["originals_marked"] > 0.9
     assert (found["still_marked"], found["withdrawn"]) == (0.0, 1.0)
@@ -121,7 +124,7 @@ def test_a_blind_reader_is_found_out() -> None:
         GoldClaim(f"{name}-{at}", f"Most otters of {name} swim faster in water.", Label.SUPPORTED, name)
         for at, name in enumerate(PAPERS)
     ]
-    found = evaluate_perturbed(claims, PAPERS, TinyEncoder(), BlindNli(), calibrator())
+    found = evaluate_perturbed(claims, PAPERS, TinyEncoder(), BlindNli(), calibrators())
     assert found["n"] == len(found["by_change"]) * len(claims)
     assert set(found["by_change"]) == {"direction", "quantifier"}
     assert (found["originals_marked"], found["still_marked"], found["withdrawn"]) == (1.0, 1.0, 0.0)

@@ -70,9 +70,11 @@ def test_no_papers_and_none_used() -> None:
 
 def test_the_check_mark_states_its_threshold_and_its_error() -> None:
     said = check_mark(example())
-    for figure in ("0.75", "1,200", "4.2%", "7.1%", "63%", "0.032"):
+    for figure in ("0.75", "1,200", "4.2%", "of the 240 marks", "7.1%", "63%", "0.032"):
         assert figure in said
     assert "uncalibrated" in check_mark(taking_sides())
+    older = dataclasses.replace(CALIBRATION, marks=0)  # reports from before the number was kept
+    assert "4.2% of the marks on held-out claims were wrong" in check_mark(example(calibration=older))
     never = dataclasses.replace(CALIBRATION, threshold=1.1)
     assert "No claim gets a ✓" in check_mark(example(calibration=never))
     unknown = dataclasses.replace(CALIBRATION, false_supported=None, bound=None)

@@ -53,6 +53,24 @@ def test_table_rows_compete():
     assert run[0].sparse > 0
 
 
+def test_more_passages_stand_behind_the_run_whatever_their_rank():
+    met: list[str] = []
+
+    def more(run):
+        met.extend(line.passage_id for line in run)
+        return ("P1#0004", "P1#0003")
+
+    vector = np.array([0, 0.2, 0.9, 0, 0])
+    run = index().search("transfer to Urdu", vector, k=2, more=more)
+    assert met == [line.passage_id for line in run[:2]]
+    assert [line.passage_id for line in run[2:]] == ["P1#0004", "P1#0003"]
+    assert run[:2] == index().search("transfer to Urdu", vector, k=2)
+    whole = {line.passage_id: line for line in index().search("transfer to Urdu", vector, k=9)}
+    assert run[2:] == (whole["P1#0004"], whole["P1#0003"])  # with the scores that they have in it
+    with pytest.raises(KeyError):
+        index().search("transfer to Urdu", vector, k=2, more=lambda run: ("P9#0001",))
+
+
 def test_excluded_passages_are_not_ranked():
     run = index().search("transfer to Urdu", np.ones(5) / 5**0.5, k=9, exclude=lambda it: it.id == "P1#0000")
     assert len(run) == 4

@@ -11,7 +11,8 @@ from synth.training.calibrate import GoldSet, calibrate, check_gold
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
 from synth.types import Passage, PassageKind, SectionRole
-from synth.verification.calibration import Calibrator, calibrator_path
+from synth.verification.calibration import Calibrators, calibrator_path
+from synth.verification.features import FEATURES
 
 ANIMALS = ("otter", "heron", "lynx", "ibex", "newt", "crane")
 
@@ -92,8 +93,8 @@ def gold_set(path: Path, papers=PAPERS) -> GoldSet:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> tuple[Calibrator, Path, Path]:
-    """A calibrator, its gold and its folder."""
+def made(tmp_path_factory) -> tuple[Calibrators, Path, Path]:
+    """Calibrators, their gold and their folder."""
     folder = tmp_path_factory.mktemp("made")
     gold = write(folder / "gold.jsonl", list(rows()))
     return calibrate([gold_set(gold)], folder / "out", TinyNli(), TinyEncoder(), k=4), gold, folder / "out"
@@ -102,12 +103,14 @@ def made(tmp_path_factory) -> tuple[Calibrator, Path, Path]:
 def test_a_calibrator_is_fitted_measured_and_written(made, tmp_path):
     found, gold, out = made
     path = calibrator_path(out, "tiny@abc")
-    assert Calibrator.load(path, "tiny@abc") == found
+    assert Calibrators.load(path, "tiny@abc") == found
     assert found.n == 120
     assert found.measured["auroc_supported"] > 0.9
     assert found.measured["accuracy"] > found.measured["claim_only"]["accuracy"]
     assert found.measured["aurc"] <= found.measured["before"]["aurc"]
-    assert found.chosen.false_supported <= 0.05
+    assert found.asked.n == found.stated.n == 120  # no gold of papers, so that both stand on what there is
+    assert 0 < found.asked.chosen.false_supported <= 0.05 or found.asked.chosen.marks
+    assert not found.stated.table and found.stated.threshold > 1  # nothing was measured, nothing is promised
     assert sum(found.measured["labels"].values()) == 120
     assert [item.name for item in out.iterdir()] == ["tiny.json"]
     calibrate([gold_set(gold)], tmp_path, TinyNli(), TinyEncoder(), k=4)
@@ -190,7 +193,7 @@ def test_the_document_shows_what_the_calibrator_measured():
     from synth.training.measured import END, START, with_table
 
     (path,) = sorted(data_path("calibration").glob("*.json"))
-    calibrator = Calibrator.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+    calibrator = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
     document = (Path(__file__).resolve().parents[2] / "docs" / "VERIFICATION.md").read_text(encoding="utf-8")
     assert START in document
     assert END in document
@@ -217,6 +220,22 @@ def test_several_sets_are_measured_together_and_alone_with_a_paper_left_out_of_a
     assert found.n == 240
     assert set(found.measured["by_set"]) == {"one", "two"}
     assert found.measured["by_set"]["one"] == found.measured["by_set"]["two"]
+
+
+def test_claims_of_papers_and_of_readers_are_fitted_apart(tmp_path):
+    """Of one kind the labels are turned round: a calibrator for both would tell neither."""
+    turned = {"SUPPORTED": "REFUTED", "REFUTED": "SUPPORTED", "NOT_ENOUGH_INFO": "NOT_ENOUGH_INFO"}
+    place = {"paper": "elsewhere", "start": 0, "end": 9, "verbatim": "Nothing like it stands in any of these papers."}
+    stated = [{**row, "id": f"s-{row['id']}", "label": turned[str(row["label"])], "origins": [place]} for row in rows()]
+    asked = gold_set(write(tmp_path / "asked.jsonl", list(rows())))
+    told = gold_set(write(tmp_path / "stated.jsonl", list(stated)))
+    both = calibrate([asked, told], tmp_path / "both", TinyNli(), TinyEncoder(), k=4)
+    alone = calibrate([asked], tmp_path / "alone", TinyNli(), TinyEncoder(), k=4)
+    assert (both.stated.n, both.asked.n, both.n) == (120, 120, 240)
+    assert both.asked == alone.asked
+    assert both.measured["auroc_supported"] > 0.9
+    supports = FEATURES.index("entailment_max")
+    assert both.asked.coefficients[0][supports] > 0.1 > -0.1 > both.stated.coefficients[0][supports]
 
 
 def test_digests_give_passages_by_the_id_that_gold_names():

@@ -5,9 +5,17 @@ import dataclasses
 import pytest
 
 from synth.errors import CalibrationError
-from synth.training.report_gold import ReportRow, judged, read_report_rows, write_report_rows
+from synth.training.calibrate import with_marks
+from synth.training.report_gold import (
+    ReportRow,
+    judged,
+    read_mark_rows,
+    read_report_rows,
+    write_mark_rows,
+    write_report_rows,
+)
 from synth.types import Label
-from synth.verification.calibration import Calibrator
+from synth.verification.calibration import Calibrator, RiskRow
 from synth.verification.features import FEATURES
 
 ROW = ReportRow(
@@ -29,7 +37,6 @@ def calibrator(*intercepts: float) -> Calibrator:
         coefficients=((0.0,) * width,) * 3,
         intercepts=intercepts,
         n=1,
-        gold="none",
     )
 
 
@@ -55,6 +62,44 @@ def test_a_row_that_lost_a_feature_is_refused(tmp_path):
     write_report_rows(tmp_path / "rows.jsonl", [dataclasses.replace(ROW, features=(1.0,))], "m@1")
     with pytest.raises(CalibrationError, match="R-0-abc"):
         read_report_rows(tmp_path / "rows.jsonl", "m@1")
+
+
+def test_rows_of_the_surest_claims_belong_to_one_fit(tmp_path):
+    path = tmp_path / "marks.jsonl"
+    write_mark_rows(path, [ROW], calibrator(1.0, 0.0, 0.0))
+    assert read_mark_rows(path, calibrator(1.0, 0.0, 0.0)) == (ROW,)
+    with pytest.raises(CalibrationError, match="this fit is"):
+        read_mark_rows(path, calibrator(2.0, 0.0, 0.0))
+    write_report_rows(path, [ROW], "m@1")
+    with pytest.raises(CalibrationError, match="the fit None"):
+        read_mark_rows(path, calibrator(1.0, 0.0, 0.0))
+
+
+def sure(odds: float, label: Label, name: str) -> ReportRow:
+    """A row whose only feature that counts gives these odds."""
+    return dataclasses.replace(ROW, id=name, label=label, features=(odds, *(0.0,) * (len(FEATURES) - 1)))
+
+
+def test_further_claims_count_above_their_level_and_only_for_the_marks():
+    width = len(FEATURES)
+    gold = (RiskRow(0.9, 8, 0, 0.1), RiskRow(0.8, 16, 2, 0.2), RiskRow(0.5, 40, 9, 0.5))
+    one = dataclasses.replace(
+        calibrator(0.0, -20.0, 0.0), coefficients=((1.0, *(0.0,) * (width - 1)), (0.0,) * width, (0.0,) * width)
+    )
+    one = dataclasses.replace(one, table=gold)
+    further = [sure(4.0, Label.SUPPORTED, f"s{at}") for at in range(30)]  # a confidence of 0.98
+    further += [sure(2.0, Label.NOT_ENOUGH_INFO, "wrong"), sure(0.5, Label.NOT_ENOUGH_INFO, "low")]  # 0.88 and 0.62
+    found = with_marks(one, further)
+    assert found.table == gold and found.fit_key == one.fit_key
+    assert [(row.marks, row.wrong, row.recall) for row in found.marks] == [
+        (30, 0, 0.0),
+        (38, 0, 0.1),
+        (39, 1, 0.1),
+        (47, 3, 0.2),
+    ]
+    assert (one.choice(0.05).marks, found.choice(0.05).marks) == (0, 39)
+    assert found.choice(0.4).threshold == 0.5  # below the level the gold alone counts
+    assert with_marks(one, []).marks == gold[:2]
 
 
 def test_a_label_without_evidence_to_show_is_not_given():

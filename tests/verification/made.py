@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from synth.types import (
     Claim,
@@ -14,7 +16,7 @@ from synth.types import (
     SectionRole,
     Stance,
 )
-from synth.verification.calibration import Calibrator, RiskRow
+from synth.verification.calibration import Calibrator, Calibrators, RiskRow
 from synth.verification.features import FEATURES
 
 LOGITS = {Stance.SUPPORTS: (4.0, 0.0, -4.0), Stance.NEUTRAL: (-1.0, 3.0, -1.0), Stance.REFUTES: (-4.0, 0.0, 4.0)}
@@ -76,7 +78,18 @@ def calibrator(*, threshold: float = 0.8, weight: float = 1.0, model: str = "tin
         coefficients=tuple(tuple(row[name] for name in FEATURES) for row in rows),
         intercepts=(0.0, 0.0, 0.0),
         n=240,
-        gold="made by hand",
         table=(RiskRow(threshold, 200, 2, 0.5),),
-        measured={"ece": 0.04},
+        ece=0.04,
+    )
+
+
+def calibrators(*, asked: float = 0.9, **stated: Any) -> Calibrators:
+    """Two of the kind above; ``asked`` is the threshold of the claims that a reader brings."""
+    one = calibrator(**stated)
+    return Calibrators(
+        model=one.model,
+        stated=one,
+        asked=dataclasses.replace(one, n=120, table=(RiskRow(asked, 100, 1, 0.25),), ece=0.06),
+        gold="made by hand",
+        measured={"accuracy": 0.6},
     )

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from synth.errors import CalibrationError
-from synth.verification.calibration import NEVER, Calibrator, RiskRow, calibrator_path, choose, risk_table
+from synth.verification.calibration import NEVER, Calibrators, RiskRow, calibrator_path, choose, risk_table
 from synth.verification.features import FEATURES
-from tests.verification.made import calibrator
+from tests.verification.made import calibrator, calibrators, claim, origin
 
 PAIRS = st.lists(st.tuples(st.sampled_from([0.3, 0.5, 0.7, 0.8, 0.95]), st.booleans()), min_size=1, max_size=60)
 
@@ -26,20 +26,37 @@ def test_probabilities_sum_to_one():
 def test_a_saved_calibrator_comes_back(tmp_path):
     path = calibrator_path(tmp_path, "tiny@1")
     assert path.name == "tiny.json"
-    path.write_text(calibrator().to_json(), encoding="utf-8")
-    again = Calibrator.load(path, "tiny@1")
-    assert again == calibrator()
-    assert again.to_json() == calibrator().to_json()
-    assert again.summary.threshold == 0.8
-    assert again.summary.false_supported == 0.01
-    assert again.summary.ece == 0.04
+    path.write_text(calibrators().to_json(), encoding="utf-8")
+    again = Calibrators.load(path, "tiny@1")
+    assert again == calibrators()
+    assert again.to_json() == calibrators().to_json()
+    assert again.stated.summary.threshold == 0.8
+    assert again.stated.summary.false_supported == 0.01
+    assert again.stated.summary.ece == 0.04
+    assert (again.asked.summary.threshold, again.asked.summary.n, again.asked.summary.ece) == (0.9, 120, 0.06)
+
+
+def test_a_claim_of_a_paper_and_a_claim_of_a_reader_have_their_own():
+    both = calibrators()
+    assert both.of(claim("Transfer improves.", origins=[origin()])) is both.stated
+    assert both.of(claim("Transfer improves.")) is both.asked
 
 
 def test_another_risk_chooses_another_row(tmp_path):
     path = tmp_path / "tiny.json"
-    path.write_text(calibrator().to_json(), encoding="utf-8")
-    assert Calibrator.load(path, "tiny@1", risk=0.001).summary.threshold == NEVER
-    assert Calibrator.load(path, "tiny@1", risk=0.001).summary.false_supported is None
+    path.write_text(calibrators().to_json(), encoding="utf-8")
+    strict = Calibrators.load(path, "tiny@1", risk=0.001)
+    assert strict.risk == 0.001
+    for one in (strict.stated, strict.asked):
+        assert one.summary.threshold == NEVER
+        assert one.summary.false_supported is None
+
+
+def with_kind(**changed: object) -> str:
+    """The file with something changed in the calibrator of one kind."""
+    body = json.loads(calibrators().to_json())
+    body["kinds"]["asked"] |= changed
+    return json.dumps(body)
 
 
 @pytest.mark.parametrize(
@@ -49,10 +66,11 @@ def test_another_risk_chooses_another_row(tmp_path):
         ("", "cannot be read"),
         ("[]", "cannot be read"),
         ("{}", "cannot be read"),
-        (calibrator(model="other@2").to_json(), "belongs to other@2"),
-        (calibrator().to_json().replace('"words_shared"', '"words"'), "other features"),
-        (json.dumps({**json.loads(calibrator().to_json()), "mean": [0.0]}), "damaged"),
-        (json.dumps({**json.loads(calibrator().to_json()), "table": [{"threshold": 1}]}), "cannot be read"),
+        (calibrators(model="other@2").to_json(), "belongs to other@2"),
+        (calibrators().to_json().replace('"words_shared"', '"words"'), "other features"),
+        (calibrators().to_json().replace('"version": 2', '"version": 1'), "other features"),
+        (with_kind(mean=[0.0]), "damaged"),
+        (with_kind(table=[{"threshold": 1}]), "cannot be read"),
     ],
 )
 def test_a_calibrator_that_does_not_fit_is_refused(tmp_path, body, message):
@@ -60,7 +78,7 @@ def test_a_calibrator_that_does_not_fit_is_refused(tmp_path, body, message):
     if body is not None:
         path.write_text(body, encoding="utf-8")
     with pytest.raises(CalibrationError, match=message):
-        Calibrator.load(path, "tiny@1")
+        Calibrators.load(path, "tiny@1")
 
 
 def test_the_bound_is_exact():

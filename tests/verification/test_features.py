@@ -58,6 +58,7 @@ def test_a_row_by_hand():
         "contradiction_max": -2,
         "difference_at_strongest": 7,
         "words_shared": pytest.approx(2 / 3),
+        "word_pairs_shared": pytest.approx(2 / 3),
         "names_shared": 1,
         "similarity_max": 0.5,
         "figures_agree": 1,
@@ -92,3 +93,18 @@ def test_rows_are_finite_and_of_one_width(pieces):
     row = features(claim(), pieces, PASSAGES)
     assert row.shape == (len(FEATURES),)
     assert np.isfinite(row).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Large models beat small models.", 1.0),
+        ("Small models beat large models.", 0.75),  # the same words, another order
+        ("Models that are large are beaten by models that are small.", 0.0),
+        ("Large models beat them. Beat small models!", 0.5),  # no pair reaches over the end of a sentence
+    ],
+)
+def test_word_pairs_tell_word_order(text, share):
+    pieces = [evidence("P1#0001", Stance.SUPPORTS)]
+    row = features(claim("Large models beat small models."), pieces, {"P1#0001": passage("P1#0001", text)})
+    assert row[FEATURES.index("word_pairs_shared")] == pytest.approx(share)

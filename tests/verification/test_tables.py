@@ -29,9 +29,9 @@ from synth.verification.evidence import evidence_for, stance_of
 from synth.verification.numbers.extract import extract
 from synth.verification.tables.fitting import fits
 from synth.verification.tables.grid import Grid, grids_of, mean, parse
-from synth.verification.tables.recompute import recompute, recompute_any
+from synth.verification.tables.recompute import recompute, recompute_any, rows_besides
 from synth.verification.tables.statement import statement_of
-from tests.verification.made import claim, origin
+from tests.verification.made import claim, origin, passage
 
 CAPTION = "Table 3. Zero-shot scores on four made-up tasks."
 HEADER = ("", "Model", "Pair PQA Acc.", "Tagging TAGS F1", "Spans QUIZ F1 / EM", "Search FIND Acc.", "Avg")
@@ -263,6 +263,27 @@ def test_a_sum_outweighs_what_the_model_made_of_one_row(text, logits, expected):
     assert [one.stance for one in found] == [expected, expected, stance_of(logits)]
     assert all(one.logits == tuple(logits) for one in found)
     assert stance_of(logits) is not expected
+
+
+def line(name: str) -> ScoredPassage:
+    return ScoredPassage(passage_id=name, score=1.0, sparse=1.0, dense=0.5)
+
+
+def test_the_rows_of_a_sum_are_read_though_no_search_finds_them():
+    prose = passage("P1#0009", "NetA and NetB Large are compared on PQA.")
+    made = {one.id: one for one in [*rows_of(), prose]}
+    grids = grids_of(made.values())
+    asked = claim("NetA beats NetB Large by 8.4 points on PQA.")
+    assert rows_besides([line("P1#0009")], asked, made, grids) == ("P1#0002", "P1#0003")
+    assert rows_besides([line("P1#0009"), line("P1#0003")], asked, made, grids) == ("P1#0002",)
+    assert rows_besides([line("P1#0009")], claim("NetA is a network with many layers."), made, grids) == ()
+
+
+def test_no_table_is_asked_of_a_paper_that_no_search_met():
+    other = passage("P2#0001", "NetA and NetB Large are compared on PQA.")
+    made = {one.id: one for one in [*rows_of(), other]}
+    asked = claim("NetA beats NetB Large by 8.4 points on PQA.")
+    assert rows_besides([line("P2#0001")], asked, made, grids_of(made.values())) == ()
 
 
 NAMES = st.lists(st.sampled_from([f"Net{a}{b}" for a in "ABCD" for b in "XYZ"]), min_size=2, max_size=5, unique=True)

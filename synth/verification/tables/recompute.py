@@ -142,9 +142,10 @@ def _columns(statement: Statement, grid: Grid, named: Sequence[str]) -> tuple[st
 def recomputed_rows(
     claim: Claim, run: Sequence[ScoredPassage], passages: Mapping[str, Passage], grids: Mapping[str, Grid]
 ) -> dict[str, Recomputation]:
-    """What came of the rows that a claim's arithmetic is about, in tables that a run has met, by the id of the passage.
+    """What came of the rows that a claim's arithmetic is about, in tables of papers that a run has met, by their ids.
 
-    A table of a paper that the claim was not taken from can bear it out; where it has other values they may be
+    The run names the papers, not the tables: a row is mostly figures, and neither words nor meaning find it. A
+    table of a paper that the claim was not taken from can bear it out; where it has other values they may be
     of other runs, and nothing follows.
 
     Args:
@@ -153,7 +154,10 @@ def recomputed_rows(
         passages: The passages by id, all rows of the grids among them.
         grids: The table of each row, as :func:`~synth.verification.tables.grid.grids_of` gives them.
     """
-    tables = {id(grid): grid for line in run if (grid := grids.get(line.passage_id)) is not None}
+    if statement_of(claim.text) is None:
+        return {}
+    met = {passages[line.passage_id].paper_id for line in run}
+    tables = {id(grid): grid for grid in grids.values() if grid.paper_id in met}
     own = {origin.paper_id for origin in claim.origins}
     found: dict[str, Recomputation] = {}
     for one in recompute_any(claim.text, tables.values()):
@@ -163,6 +167,21 @@ def recomputed_rows(
         if one.check is NumberCheck.AGREE or not elsewhere:
             found.update(dict.fromkeys(one.passage_ids, one))
     return found
+
+
+def rows_besides(
+    run: Sequence[ScoredPassage], claim: Claim, passages: Mapping[str, Passage], grids: Mapping[str, Grid]
+) -> tuple[str, ...]:
+    """The rows that a claim's arithmetic comes out of and that a run lacks, in order of their ids.
+
+    Args:
+        run: Passages found for the claim.
+        claim: The claim.
+        passages: The passages by id, all rows of the grids among them.
+        grids: The table of each row.
+    """
+    there = {line.passage_id for line in run}
+    return tuple(sorted(set(recomputed_rows(claim, run, passages, grids)) - there))
 
 
 def _has_others(claim: str, one: Recomputation, passages: Mapping[str, Passage]) -> bool:

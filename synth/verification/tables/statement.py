@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from synth.verification.numbers.extract import read
 from synth.verification.numbers.lexicon import word_value
@@ -111,6 +112,7 @@ def says_lower_is_better(text: str) -> bool:
     return bool(_LOWER.search(text))
 
 
+@lru_cache(maxsize=4096)
 def statement_of(text: str) -> Statement | None:
     """What a claim states that a table could bear out; None for all that is not read for certain."""
     if _OPEN.search(text):
