@@ -59,12 +59,12 @@ GENERAL_CAPS: dict[str, int] = {
 """At most so many pairs of a set in the first phase; sets that are not named are not trained on."""
 
 TASK_CAPS: dict[str, int] = {
-    "own_claims": 8_000,
-    "own_claims_whole": 1_500,
+    "own_claims": 10_000,
+    "own_claims_whole": 1_000,
     "own_claims_elsewhere": 2_300,
     "own_claims_far": 1_100,
     "own_claims_changed": 900,
-    "written_claims": 25_000,
+    "written_claims": 45_000,
     "written_claims_elsewhere": 3_000,
     "written_claims_far": 4_000,
     "passage_claims": 40_000,
@@ -74,7 +74,8 @@ TASK_CAPS: dict[str, int] = {
     "arxiv_titles": 500,
     "scitldr": 2_000,
     "table_rows": 2_500,
-    "lingnli": 2_500,
+    "lingnli": 5_000,
+    "cad_snli": 2_000,
     "scihal_b1": 500,
     "scihal_b3": 1_300,
     "nli4ct_p": 1_700,

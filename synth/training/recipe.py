@@ -139,7 +139,7 @@ def training_facts(
     start: dict[str, Any] = {"base": {"name": BASE, "licence": BASE_LICENCE, "sha256": BASE_SHA256}}
     if base and (base / "manifest.json").is_file():
         before = json.loads((base / "manifest.json").read_text(encoding="utf-8"))
-        earlier = {key: before[key] for key in ("seed", "loop", "phases") if key in before}
+        earlier = {key: before[key] for key in ("seed", "loop", "phases", "averaged") if key in before}
         run = {**earlier, "gave": before.get("sha256", {}).get("model.safetensors", "")}
         start = {"base": before["base"], "earlier_runs": [*before.get("earlier_runs", []), run]}
     return {

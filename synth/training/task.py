@@ -23,8 +23,8 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
         seed: Seed of all draws.
         abstracts: How many abstracts to make contrast pairs from.
     """
-    found: list[Pair] = [*general, *written_pairs(read_written(folders), seed)]
-    found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.6)
+    found: list[Pair] = [*general, *written_pairs(read_written(folders), seed, whole=0.1)]
+    found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.1)
     for folder in folders:
         found += own_pairs(read_claims(folder), seed)
         found += summary_pairs(folder, seed)

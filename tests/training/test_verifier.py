@@ -10,7 +10,7 @@ import pytest
 from synth.errors import ConfigError, ModelError, OutputError
 from synth.training import base, export, loop
 from synth.training.loop import LoopConfig, Trainer, plan, rate
-from synth.training.recipe import RecipeConfig, train_verifier
+from synth.training.recipe import RecipeConfig, train_verifier, training_facts
 from synth.verification.nli import load_nli
 from tests.training.tiny import write_base, write_claims, write_metadata, write_sets, write_written
 
@@ -176,6 +176,16 @@ def test_a_run_goes_on_from_an_earlier_verifier_and_says_so(trained, data, tmp_p
     assert after["earlier_runs"][0]["phases"] == before["phases"]
     assert [phase["name"] for phase in after["phases"]] == ["task"]
     assert _weights(later) != _weights(trained)
+
+
+def test_a_run_from_averaged_weights_says_so_of_the_run_before(tmp_path):
+    before = {"base": {"name": "b"}, "seed": 1, "loop": {}, "phases": [], "sha256": {"model.safetensors": "0f"}}
+    before["averaged"] = {"with": "0e", "share_of_the_last_run": 0.5}
+    (tmp_path / "manifest.json").write_text(json.dumps(before), encoding="utf-8")
+    facts = training_facts(2, RecipeConfig(), [], tmp_path)
+    assert facts["earlier_runs"] == [
+        {"seed": 1, "loop": {}, "phases": [], "averaged": before["averaged"], "gave": "0f"}
+    ]
 
 
 def test_going_on_starts_from_the_earlier_weights_and_keeps_the_head(trained):
