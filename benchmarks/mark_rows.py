@@ -1,7 +1,7 @@
 """Rows of judged check marks for ``synth calibrate --marks``.
 
 ``python benchmarks/mark_rows.py PDFS [WORKSPACE] [--open FILE]`` takes every claim that the program finds in the
-papers of ``data/gold/marks_questions.json`` (PDFS holds them as ARXIVID.pdf), up to 300 for a question, and looks at
+papers of ``data/gold/marks_questions.json`` (PDFS holds them as ARXIVID.pdf), up to 150 for a question, and looks at
 those that it labels supported with a confidence of LEVEL or more. Those that ``data/gold/marks.jsonl`` has a judgement
 of become ``data/gold/mark_rows.jsonl``: numbers only. Those without one are counted, and written to FILE with their
 passages, to be judged. Claims that are gold already (``reports.jsonl``) are left out.
@@ -20,7 +20,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report_rows import GOLD, Weighed, weighed
+from report_rows import GOLD, Weighed, weighed
+
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.settings import Settings
@@ -29,7 +30,7 @@ from synth.types import Label
 from synth.verification.aggregate import judge
 from synth.verification.calibration import Calibrator
 
-CLAIMS = 300
+CLAIMS = 150
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
@@ -63,6 +64,8 @@ def main() -> None:
     """Write the rows, and say how many claims still lack a judgement."""
     arguments = [word for word in sys.argv[1:] if word != "--open"]
     unjudged = Path(arguments.pop(sys.argv.index("--open") - 1)) if "--open" in sys.argv else None
+    if not arguments:
+        sys.exit("usage: python benchmarks/mark_rows.py PDFS [WORKSPACE] [--open FILE]")
     pdfs = Path(arguments[0])
     labels = {row["claim_id"]: Label(row["label"].lower()) for row in _lines("marks.jsonl")}
     gold = {row["claim_id"] for row in _lines("reports.jsonl")}

@@ -20,7 +20,7 @@ from synth.report.wording import claims, count, opening, quoted
 from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, Label, RetrievedPaper, Role, Statement
 
 NEAREST = 5
-"""Supported claims without the check mark that the answer names where there is none with it."""
+"""With fewer verified claims than this the answer also names supported ones without the check mark, as many in all."""
 CANNOT = "The question as put cannot be answered from this literature"
 
 
@@ -48,7 +48,7 @@ def answer(
             [
                 *_open_parts(status, facets, used),
                 *_known_parts(status, asked, facets, sides),
-                *([] if any(sides.values()) else _nearest(facets, checked)),
+                *_nearest(facets, checked, NEAREST - sum(map(len, sides.values()))),
             ]
         ),
         supporting=_statements(sides[Side.FOR]),
@@ -130,14 +130,17 @@ def _known_parts(
     return sentences
 
 
-def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim]) -> list[str]:
-    """Where nothing is verified: what came nearest to it, named as that."""
+def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[str]:
+    """Where little is verified: what came nearest to it, named as that."""
     rows = [
         row
         for row in checked
-        if row.verdict.label is Label.SUPPORTED and row.verdict.confidence is not None and bears(row, facets)
+        if row.verdict.label is Label.SUPPORTED
+        and not row.verdict.verified
+        and row.verdict.confidence is not None
+        and bears(row, facets)
     ]
-    best = sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[:NEAREST]
+    best = sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[: max(0, most)]
     if not best:
         return []
     verb = "is" if len(best) == 1 else "are"

@@ -151,9 +151,8 @@ class Calibrator:
         return self.choice(self.risk)
 
     def choice(self, risk: float) -> RiskRow:
-        """The row that a risk chooses; high thresholds stand on :attr:`marks` where there are some."""
-        floor = min((row.threshold for row in self.marks), default=NEVER)
-        return choose((*self.marks, *(row for row in self.table if row.threshold < floor)), risk)
+        """The row that a risk chooses: of :attr:`marks` where there are some, which know more than the gold alone."""
+        return choose(self.marks or self.table, risk)
 
     @property
     def threshold(self) -> float:

@@ -58,7 +58,7 @@ def test_claims_that_are_not_verified_say_nothing() -> None:
     assert said.summary.endswith("Claim 1 is supported, but not surely enough for a check mark.")
 
 
-def test_what_came_nearest_is_named_only_where_nothing_is_verified() -> None:
+def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
     texts = ["XNLI gains from it.", "XNLI has languages.", "Cats sleep.", *[f"XNLI fact {n}." for n in range(4, 9)]]
     unsure = [
         row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
@@ -67,7 +67,10 @@ def test_what_came_nearest_is_named_only_where_nothing_is_verified() -> None:
     said = answer(EFFECT, PARTS, [*unsure, refuted], PAPERS).summary
     assert "Claims 3, 4, 5, 6 and 7 are supported, but not surely enough" in said
     sure = verified(11, "Intermediate-task training degrades XNLI.")
-    assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, sure], PAPERS).summary
+    some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS).summary
+    assert some.endswith("Claims 4, 5, 6 and 7 are supported, but not surely enough for a check mark.")
+    enough = [verified(n, f"Intermediate-task training fact {n}.") for n in range(11, 16)]
+    assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, *enough], PAPERS).summary
 
 
 def test_an_open_question_gets_findings_not_sides() -> None:
