@@ -1,7 +1,7 @@
 """Rows of judged check marks for ``synth calibrate --marks``.
 
 ``python benchmarks/mark_rows.py PDFS [WORKSPACE] [--open FILE]`` takes every claim that the program finds in the
-papers of ``data/gold/marks_questions.json`` (PDFS holds them as ARXIVID.pdf), up to 150 for a question, and looks at
+papers of ``data/gold/reports_questions.json`` (PDFS holds them as ARXIVID.pdf), up to 150 for a question, and looks at
 those that it labels supported with a confidence of LEVEL or more. Those that ``data/gold/marks.jsonl`` has a judgement
 of become ``data/gold/mark_rows.jsonl``: numbers only. Those without one are counted, and written to FILE with their
 passages, to be judged. Claims that are gold already (``reports.jsonl``) are left out.
@@ -69,7 +69,7 @@ def main() -> None:
     pdfs = Path(arguments[0])
     labels = {row["claim_id"]: Label(row["label"].lower()) for row in _lines("marks.jsonl")}
     gold = {row["claim_id"] for row in _lines("reports.jsonl")}
-    questions = json.loads((GOLD / "marks_questions.json").read_text(encoding="utf-8"))
+    questions = json.loads((GOLD / "reports_questions.json").read_text(encoding="utf-8"))
     rows: dict[str, ReportRow] = {}
     lacking: dict[str, Mapping[str, Any]] = {}
     total: set[str] = set()
@@ -79,9 +79,7 @@ def main() -> None:
             sys.exit("the verifier has no calibrators: run synth calibrate first")
         for number, asked in enumerate(questions):
             files = tuple(pdfs / f"{name}.pdf" for name in asked["pdfs"])
-            options = ReportOptions(
-                offline=True, pdfs=files, n_papers=1 if files else 15, n_claims=asked.get("claims", CLAIMS)
-            )
+            options = ReportOptions(offline=True, pdfs=files, n_papers=1 if files else 15, n_claims=CLAIMS)
             found = weighed(asked["question"], options, parts)
             total |= {one.claim.id for one in found} - gold
             for name, (one, confidence) in surest(found, parts.calibrators.stated).items():

@@ -18,7 +18,7 @@ from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.features import FEATURES
 
 LEVEL = 0.7
-"""Confidence from which all claims of the reports in ``data/gold/marks_questions.json`` were judged."""
+"""Confidence from which all claims of the reports in ``data/gold/reports_questions.json`` were judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
