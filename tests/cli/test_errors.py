@@ -181,3 +181,25 @@ def test_ctrl_c_is_told_in_one_line(tmp_path):
     assert said.splitlines() == [
         "error: interrupted; nothing is half-written, and the next run goes on where this one stopped"
     ]
+
+
+LEAVING = (
+    "import atexit, sys, synth.cli as cli; sys.argv = ['synth', *{arguments!r}]; {before}; run = cli._run;"
+    " cli._run = lambda: (atexit.register(print, 'handlers ran'), run()); cli.main()"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "before", "code"),
+    [(["--help"], "pass", 0), (["report", ""], "pass", 2), ([], "cli._run = lambda: 1 / 0", 1)],
+)
+def test_leaving_keeps_exit_code_output_and_exit_handlers(tmp_path, arguments, before, code):
+    program = LEAVING.format(arguments=arguments, before=before)
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == code
+    assert result.stdout.endswith("handlers ran\n")
+    assert ("Traceback" in result.stderr) == (code == 1)  # an unexpected error is shown, not swallowed
+    assert ("Usage: synth" in result.stdout) == (code == 0)
