@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from synth.errors import CalibrationError
-from synth.training.calibrate import with_marks
+from synth.training.marks import with_marks
 from synth.training.report_gold import (
     ReportRow,
     judged,
