@@ -80,7 +80,7 @@ def pairs(
     found_pairs = read_labelled(data)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         parts.progress.step(f"Reading {len(found_pairs)} pairs")
-        found = evaluate_pairs(found_pairs, parts.nli, _texts(parts), seed=seed)
+        found = evaluate_pairs(found_pairs, parts.nli, parts.encoder, _texts(parts), seed=seed)
         _show(data.stem, found, _signature(parts, seed, [data]), plots, as_json=json)
 
 
@@ -148,7 +148,7 @@ def fit(
         for path in data:
             labelled = labelled_pairs(path)
             parts.progress.step(f"Reading {len(labelled)} pairs of {path.name}")
-            readings = read(parts.nli, [(pair.premise, pair.claim) for pair in labelled])
+            readings = read(parts.nli, parts.encoder, [(pair.premise, pair.claim) for pair in labelled])
             sets[path.stem] = (readings, [pair.label for pair in labelled])
         found = fit_texts(sets, parts.nli.signature)
         left_out = evaluate_left_out(sets, parts.nli.signature)

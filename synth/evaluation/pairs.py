@@ -12,6 +12,7 @@ from synth.evaluation.bootstrap import intervals
 from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, LabelledPair
 from synth.evaluation.premises import Reading, read
 from synth.evaluation.texts import CLASSES, TextCalibrator, fit, raw
+from synth.retrieval.dense import Encoder
 from synth.training.fitting import claim_only
 from synth.verification.measures import brier, expected_calibration_error, macro_f1
 from synth.verification.nli import NliModel
@@ -22,7 +23,7 @@ LEAST = 20
 
 
 def evaluate_pairs(
-    pairs: Sequence[LabelledPair], nli: NliModel, texts: TextCalibrator, *, seed: int = 0
+    pairs: Sequence[LabelledPair], nli: NliModel, encoder: Encoder, texts: TextCalibrator, *, seed: int = 0
 ) -> dict[str, Any]:
     """Accuracy, macro-F1, calibration and Brier score, with intervals that resample whole texts.
 
@@ -32,6 +33,7 @@ def evaluate_pairs(
     Args:
         pairs: The labelled pairs.
         nli: The verifier.
+        encoder: Embeds claims and texts.
         texts: From its readings to probabilities.
         seed: Seed of the resamples.
 
@@ -40,7 +42,8 @@ def evaluate_pairs(
         ``curve`` holds confidence and correctness for the plots.
     """
     names = classes_of([pair.label for pair in pairs])
-    columns = merged(texts.probabilities(read(nli, [(pair.premise, pair.claim) for pair in pairs])), names)
+    readings = read(nli, encoder, [(pair.premise, pair.claim) for pair in pairs])
+    columns = merged(texts.probabilities(readings), names)
     truth = np.array([names.index(pair.label) for pair in pairs], dtype=np.intp)
     groups = [" ".join(pair.premise) for pair in pairs]
 

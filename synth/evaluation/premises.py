@@ -1,4 +1,4 @@
-"""A claim against one given text: windows of the text, and the verifier's logits for them.
+"""A claim against one given text: windows of the text, the verifier's logits for them, and how near they are to it.
 
 In a report the passages of all papers compete for a claim; here the text is given, as in published pairs, so
 nothing is retrieved. A long text is read in windows, because a model of this size loses a sentence in a long
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.retrieval.dense import Encoder
 from synth.text import content_words
 from synth.verification.nli import NliModel
 
@@ -40,6 +41,8 @@ class Reading:
     views: tuple[View, ...]
     logits: NDArray[np.float64]
     """Entailment, neutral, contradiction. Shape ``(len(views), 3)``."""
+    similarity: float
+    """Largest cosine of the claim's embedding with that of a view."""
 
     @property
     def odds(self) -> tuple[float, float]:
@@ -72,18 +75,30 @@ def _view(parts: Sequence[str], places: Sequence[int]) -> View:
     return View(tuple(places), " ".join(parts[at] for at in places))
 
 
-def read(nli: NliModel, items: Sequence[tuple[Sequence[str], str]]) -> tuple[Reading, ...]:
+def read(nli: NliModel, encoder: Encoder, items: Sequence[tuple[Sequence[str], str]]) -> tuple[Reading, ...]:
     """Reads every claim against its text.
 
     Args:
         nli: The cross-encoder.
+        encoder: Embeds claims and views.
         items: Sentences of a text, and a claim.
     """
     seen = [views(premise, claim) for premise, claim in items]
     pairs = [(view.text, claim) for (_, claim), found in zip(items, seen, strict=True) for view in found]
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
+    cosines = _cosines(encoder, pairs)
     readings, at = [], 0
     for found in seen:
-        readings.append(Reading(found, logits[at : at + len(found)]))
+        part = slice(at, at + len(found))
+        readings.append(Reading(found, logits[part], float(cosines[part].max(initial=0.0))))
         at += len(found)
     return tuple(readings)
+
+
+def _cosines(encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """Cosine of the two texts of each pair, five decimals. Shape ``(len(pairs),)``."""
+    if not pairs:
+        return np.zeros(0)
+    texts = sorted({text for pair in pairs for text in pair})
+    rows = dict(zip(texts, encoder.encode(texts).astype(np.float64), strict=True))
+    return np.array([rows[view] @ rows[claim] for view, claim in pairs]).round(5)

@@ -1,8 +1,8 @@
 """Calibrated probabilities for a claim against one given text: fitting, keeping, loading.
 
-A multinomial logistic regression over the two strongest log-odds of a text's views (:mod:`premises`), fitted
-on labelled sets of which none was trained on, each set and each label with the same weight, so that no set's
-share of labels is taken for the world's.
+A multinomial logistic regression over the two strongest log-odds of a text's views and their nearness to the claim
+(:mod:`premises`), fitted on labelled sets of which none was trained on, each set and each label with the same weight,
+so that no set's share of labels is taken for the world's.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL
 from synth.evaluation.premises import Reading
 
 CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
-FEATURES = ("entailment", "contradiction", "views")
-"""Largest log-odds against neutral of either side, and the logarithm of the number of views they are the largest of."""
+FEATURES = ("entailment", "contradiction", "views", "similarity")
+"""Largest log-odds against neutral of either side, the logarithm of the number of views they are the largest of, and
+the largest cosine of a view with the claim: what is about something else decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class TextCalibrator:
 
 def raw(model: str) -> TextCalibrator:
     """The model's own odds as they are: what is used where nothing was fitted."""
-    return TextCalibrator(model, ((1.0, 0.0, 0.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0)), (0.0, 0.0, 0.0), {})
+    return TextCalibrator(
+        model, ((1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0)), (0.0, 0.0, 0.0), {}
+    )
 
 
 def load(path: Path, model: str) -> TextCalibrator:
@@ -79,7 +82,8 @@ def load(path: Path, model: str) -> TextCalibrator:
 
 def features(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """One row of :data:`FEATURES` a reading."""
-    return np.array([(*reading.odds, np.log(len(reading.views))) for reading in readings]).reshape(-1, len(FEATURES))
+    rows = [(*reading.odds, np.log(len(reading.views)), reading.similarity) for reading in readings]
+    return np.array(rows).reshape(-1, len(FEATURES))
 
 
 def fit(sets: Mapping[str, tuple[Sequence[Reading], Sequence[str]]], model: str) -> TextCalibrator:

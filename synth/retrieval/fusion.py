@@ -1,4 +1,4 @@
-"""One run out of several, by score or by rank, independent of the order in which anything comes (pure)."""
+"""One run out of several, by score, independent of the order in which anything comes (pure)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 
 NAME = "relative-score"
 """How the passages' runs are fused (:func:`blend`), as a report's signature line names it."""
-K = 60
-"""The constant of the published method: it keeps one first place from outweighing several good ones."""
 DECIMALS = 9
 """Blended scores are rounded, so that the last bits of a division cannot turn a ranking."""
 
@@ -16,28 +14,6 @@ DECIMALS = 9
 def ranked(run: Mapping[str, float]) -> tuple[str, ...]:
     """The ids of a run, highest score first, ties by id."""
     return tuple(sorted(run, key=lambda name: (-run[name], name)))
-
-
-def fuse(runs: Sequence[Mapping[str, float]], *, k: int = K) -> tuple[tuple[str, float], ...]:
-    """One run out of several: each id gets the sum of ``1 / (k + rank)`` over the runs that hold it.
-
-    Args:
-        runs: For each retriever the score of each id that it found; scores of different runs need not compare.
-        k: Constant of the method.
-
-    Returns:
-        Ids with fused scores, best first, ties by id.
-
-    References:
-        Cormack, Clarke and Buettcher, SIGIR 2009, doi:10.1145/1571941.1572114.
-    """
-    parts: dict[str, list[float]] = {}
-    for run in runs:
-        for rank, name in enumerate(ranked(run), start=1):
-            parts.setdefault(name, []).append(1 / (k + rank))
-    # fsum: a plain sum depends on the order of the runs in its last bit, and ties are then broken by chance
-    fused = {name: math.fsum(values) for name, values in parts.items()}
-    return tuple((name, fused[name]) for name in ranked(fused))
 
 
 def blend(runs: Sequence[Mapping[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -13,7 +13,7 @@ from synth.evaluation.pairs import classes_of, merged
 from synth.evaluation.pairs import evaluate_pairs as evaluate
 from synth.evaluation.premises import SHORT, WINDOW, read, views
 from synth.evaluation.texts import CLASSES, raw
-from tests.evaluation.fakes import WordNli
+from tests.evaluation.fakes import LetterEncoder, WordNli
 
 
 def pair(number: int, premise: str, claim: str, label: str, slices: tuple[str, ...] = ()) -> LabelledPair:
@@ -24,7 +24,7 @@ RAW = raw(WordNli.signature)
 
 
 def evaluate_pairs(pairs: Sequence[LabelledPair], nli: WordNli, **more: int) -> dict[str, Any]:
-    return evaluate(pairs, nli, RAW, **more)
+    return evaluate(pairs, nli, LetterEncoder(), RAW, **more)
 
 
 ANIMALS = [f"animal{number}" for number in range(30)]
@@ -106,6 +106,6 @@ def test_a_long_text_s_views_hold_every_sentence_and_none_is_too_large(parts: li
 def test_the_strongest_view_of_a_long_text_decides() -> None:
     filler = "Nothing of note was written here by anybody at that time of the year or at any other time."
     nli = WordNli()
-    (reading,) = read(nli, [((*[filler] * 8, "The crane is blue."), "It is blue.")])
+    (reading,) = read(nli, LetterEncoder(), [((*[filler] * 8, "The crane is blue."), "It is blue.")])
     assert RAW.probabilities([reading])[0].argmax() == 0
     assert all(text.count(".") <= WINDOW for text, _ in nli.read)

@@ -11,9 +11,9 @@ from synth.evaluation.premises import Reading, View
 from synth.evaluation.texts import CLASSES, features, fit, load, raw
 
 
-def reading(entailment: float, contradiction: float, n_views: int = 1) -> Reading:
+def reading(entailment: float, contradiction: float, n_views: int = 1, similarity: float = 0.5) -> Reading:
     logits = np.tile([entailment, 0.0, contradiction], (n_views, 1))
-    return Reading((View((0,), "text"),) * n_views, logits)
+    return Reading((View((0,), "text"),) * n_views, logits, similarity)
 
 
 def labelled(shift: float, n: int = 60) -> tuple[list[Reading], list[str]]:
@@ -78,7 +78,17 @@ def test_a_damaged_file_is_named(tmp_path: Path, body: str) -> None:
 
 
 def test_more_views_are_a_feature_of_their_own() -> None:
-    assert features([reading(1.0, 2.0, 4)])[0] == pytest.approx([1.0, 2.0, np.log(4)])
+    assert features([reading(1.0, 2.0, 4)])[0] == pytest.approx([1.0, 2.0, np.log(4), 0.5])
+
+
+def test_what_is_about_something_else_decides_nothing() -> None:
+    rng = np.random.default_rng(5)
+    truth = [CLASSES[at % 3] for at in range(300)]
+    cosines = [rng.uniform(0.0, 0.4) if label == "neutral" else rng.uniform(0.3, 0.9) for label in truth]
+    sides = [(3.0, 0.0) if label == "entailment" else (0.0, 3.0) for label in truth]
+    found = fit({"a": ([reading(*s, similarity=c) for s, c in zip(sides, cosines, strict=True)], truth)}, "m")
+    near, far = found.probabilities([reading(3.0, 0.0, similarity=0.8), reading(3.0, 0.0, similarity=0.1)])
+    assert far[1] > 5 * near[1]
 
 
 def test_each_set_is_scored_by_what_the_others_taught() -> None:
