@@ -31,6 +31,9 @@ def verifier(
     decay: Annotated[
         float, typer.Option(help="Share of the steps, at the end, in which the learning rate falls.", min=0, max=1)
     ] = 0.25,
+    batch: Annotated[int, typer.Option(help="Pairs in a batch; a GPU takes 256 and more.", min=1)] = 32,
+    learning_rate: Annotated[float, typer.Option(help="Learning rate at its highest.", min=0)] = 1e-4,
+    device: Annotated[str, typer.Option(help="cpu, cuda, or auto: the GPU where there is one.")] = "auto",
     seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew, over an older run in the same folder.")] = False,
     quiet: Quiet = False,
@@ -53,7 +56,7 @@ def verifier(
         general_steps=general_steps,
         task_steps=task_steps,
         abstracts=abstracts,
-        loop=LoopConfig(warmup=warmup, decay=decay),
+        loop=LoopConfig(warmup=warmup, decay=decay, batch=batch, learning_rate=learning_rate),
     )
     with opened_progress(quiet=quiet) as progress:
         seen = 0
@@ -67,5 +70,7 @@ def verifier(
             seen = step
 
         progress.step("Reading the data")
-        made = train_verifier(data, out, seed=seed, config=choices, on_progress=told, resume=not fresh, base=start)
+        made = train_verifier(
+            data, out, seed=seed, config=choices, on_progress=told, resume=not fresh, base=start, device=device
+        )
     typer.echo(made)

@@ -1,8 +1,8 @@
 """The training loop: seeded batches of like length, bfloat16 with float32 masters, exact resuming.
 
 The order of batches is a pure function of the pairs and the seed, and the model has no dropout, so the
-state of a run is its weights, its optimizer's moments and its step. A run that is stopped and resumed
-with the same number of threads gives the weights of one that was never stopped.
+state of a run is its weights, its optimizer's moments and its step. A run that is stopped and resumed on the CPU
+with the same number of threads gives the weights of one that was never stopped; a GPU's sums differ in their last bits.
 """
 
 from __future__ import annotations
@@ -48,6 +48,22 @@ class LoopConfig:
     """Compute on a bfloat16 copy of the float32 weights: on a CPU 1.7 times as fast as autocast."""
     freeze_words: bool = True
     """Leave the word embeddings as they are: half of all weights, and the half that thousands of pairs barely move."""
+
+
+def device_of(wanted: str) -> str:
+    """The device that a word asks for: ``cpu``, ``cuda``, or ``auto``, the GPU where there is one.
+
+    Raises:
+        ConfigError: It asks for a GPU that is not there, or for something else.
+    """
+    import torch
+
+    if wanted not in ("auto", "cpu", "cuda"):
+        raise ConfigError(f"--device: {wanted} is no device that this trains on; give auto, cpu or cuda")
+    there = torch.cuda.is_available()
+    if wanted == "cuda" and not there:
+        raise ConfigError("--device cuda: torch sees no GPU here; give cpu, or install torch's build for the GPU")
+    return "cuda" if there and wanted != "cpu" else "cpu"
 
 
 def plan(lengths: Sequence[int], steps: int, config: LoopConfig, seed: int) -> Iterator[NDArray[np.int64]]:
@@ -98,12 +114,14 @@ class Trainer:
         tokenizer: A fast tokenizer of the ``tokenizers`` library.
         config: Choices of the optimiser.
         folder: Where checkpoints and the log go.
+        device: Where it is trained: ``cpu``, ``cuda``.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, config: LoopConfig, folder: Path) -> None:
+    def __init__(self, model: Any, tokenizer: Any, config: LoopConfig, folder: Path, device: str = "cpu") -> None:
         import torch
 
-        self.model, self.tokenizer, self.config, self.folder = model, tokenizer, config, folder
+        self.model, self.tokenizer, self.config, self.folder = model.to(device), tokenizer, config, folder
+        self.device = device
         self.step = 0
         model.bert.embeddings.word_embeddings.weight.requires_grad_(not config.freeze_words)
         self.copy = copy.deepcopy(model).to(torch.bfloat16 if config.bfloat16 else torch.float32).train()
@@ -158,11 +176,11 @@ class Trainer:
 
         encoded = self.tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs])
         inputs = {
-            "input_ids": torch.tensor([e.ids for e in encoded]),
-            "attention_mask": torch.tensor([e.attention_mask for e in encoded]),
-            "token_type_ids": torch.tensor([e.type_ids for e in encoded]),
+            "input_ids": torch.tensor([e.ids for e in encoded], device=self.device),
+            "attention_mask": torch.tensor([e.attention_mask for e in encoded], device=self.device),
+            "token_type_ids": torch.tensor([e.type_ids for e in encoded], device=self.device),
         }
-        allowed = torch.tensor([p.label.allowed for p in pairs])
+        allowed = torch.tensor([p.label.allowed for p in pairs], device=self.device)
         loss = partial_label_loss(self.copy(**inputs).logits.float(), allowed, self.config.smoothing)
         loss.backward()
         computed = dict(self.copy.named_parameters())
@@ -194,10 +212,10 @@ class Trainer:
         """Write weights, moments and step; the old checkpoint stays whole until the new one is."""
         from safetensors.torch import save_file
 
-        tensors = {f"model.{name}": value.contiguous() for name, value in self.model.state_dict().items()}
+        tensors = {f"model.{name}": value.cpu().contiguous() for name, value in self.model.state_dict().items()}
         for name, parameter in self.named.items():
             for key, value in self.optimizer.state.get(parameter, {}).items():
-                tensors[f"optimizer.{key}.{name}"] = value.contiguous()
+                tensors[f"optimizer.{key}.{name}"] = value.cpu().contiguous()
         part = self.folder / "state.safetensors.part"
         save_file(tensors, part, metadata={"step": str(self.step)})
         part.replace(self.folder / "state.safetensors")
@@ -227,7 +245,8 @@ class Trainer:
         self._refresh()
         for name, parameter in self.named.items():
             prefixes = {key: f"optimizer.{key}.{name}" for key in ("step", "exp_avg", "exp_avg_sq")}
-            self.optimizer.state[parameter] = {key: tensors[full] for key, full in prefixes.items() if full in tensors}
+            kept = {key: tensors[full] for key, full in prefixes.items() if full in tensors}
+            self.optimizer.state[parameter] = {key: value.to(self.device) for key, value in kept.items()}
         return True
 
 

@@ -16,7 +16,7 @@ from synth.errors import ConfigError
 from synth.training.base import BASE, BASE_LICENCE, BASE_SHA256, base_folder, new_verifier
 from synth.training.export import export_verifier
 from synth.training.general import general_pairs
-from synth.training.loop import LoopConfig, Progress, Trainer
+from synth.training.loop import LoopConfig, Progress, Trainer, device_of
 from synth.training.mixture import counts
 from synth.training.pairs import Pair, digest
 from synth.training.task import task_pairs
@@ -44,6 +44,7 @@ def train_verifier(
     on_progress: Progress | None = None,
     resume: bool = True,
     base: Path | None = None,
+    device: str = "cpu",
 ) -> Path:
     """Train the verifier and export it to ``out/verifier``.
 
@@ -60,17 +61,19 @@ def train_verifier(
         resume: False starts anew, over an older run.
         base: Folder of a bare BERT checkpoint or of an earlier verifier to go on from; None for the package's
             all-MiniLM-L6-v2.
+        device: ``cpu``, ``cuda``, or ``auto`` for the GPU where there is one.
 
     Returns:
         The exported folder.
 
     Raises:
-        ConfigError: The folders hold no training data, or ``out`` holds a run with other choices.
+        ConfigError: The folders hold no training data, ``out`` holds a run with other choices, or the device is not
+            there.
         ModelError: The starting weights are absent or damaged, or the loss is no longer a number.
     """
     from tokenizers import Tokenizer
 
-    choices = config or RecipeConfig()
+    choices, place = config or RecipeConfig(), device_of(device)
     general = general_pairs(data, seed)
     phases = [
         ("general", choices.general_steps, general),
@@ -85,12 +88,12 @@ def train_verifier(
     run.mkdir(parents=True, exist_ok=True)
     same_run(run, identity(seed, choices, phases), resume=resume)
     tokenizer = Tokenizer.from_file(str(start_from / "tokenizer.json"))
-    trainer = Trainer(new_verifier(start_from, seed), tokenizer, choices.loop, run)
+    trainer = Trainer(new_verifier(start_from, seed), tokenizer, choices.loop, run, place)
     if resume:
         trainer.load()
     run_phases(trainer, phases, seed, on_progress or (lambda step, steps, loss: None))
     facts = training_facts(seed, choices, phases, base)
-    export_verifier(trainer.model, tokenizer, out / "verifier", max_length=choices.loop.max_length, facts=facts)
+    export_verifier(trainer.model.cpu(), tokenizer, out / "verifier", max_length=choices.loop.max_length, facts=facts)
     return out / "verifier"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from synth.errors import ConfigError, ModelError, OutputError
 from synth.training import base, export, loop
-from synth.training.loop import LoopConfig, Trainer, plan, rate
+from synth.training.loop import LoopConfig, Trainer, device_of, plan, rate
 from synth.training.recipe import RecipeConfig, train_verifier, training_facts
 from synth.verification.nli import load_nli
 from tests.training.tiny import write_base, write_claims, write_metadata, write_sets, write_written
@@ -126,6 +126,20 @@ def test_damaged_starting_weights_are_refused(monkeypatch):
     monkeypatch.setattr(base, "BASE_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="expected 000000000000"):
         base.base_folder()
+
+
+def test_a_device_that_is_not_there_is_refused(start, data, tmp_path, monkeypatch):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    assert device_of("auto") == device_of("cpu") == "cpu"
+    with pytest.raises(ConfigError, match="torch sees no GPU here"):
+        train_verifier(data, tmp_path, seed=3, config=CONFIG, base=start, device="cuda")
+    with pytest.raises(ConfigError, match="tpu is no device"):
+        device_of("tpu")
+
+
+def test_a_gpu_is_taken_where_there_is_one(monkeypatch):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: True)
+    assert [device_of(name) for name in ("auto", "cuda", "cpu")] == ["cuda", "cuda", "cpu"]
 
 
 def test_the_plan_is_a_prefix_of_a_longer_one_and_covers_every_pair():
