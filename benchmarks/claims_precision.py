@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.claims.drafts import drafts
 from synth.claims.scorer import Scorer
 from synth.claims.select import select
 from synth.errors import DocumentError
@@ -79,7 +80,8 @@ def selected(
         for paper in papers
         if paper.id in documents
     ]
-    return select(question, row, retrieved, documents, encoder, scorer, n=N), documents
+    drafted = {paper.id: drafts(documents[paper.id], paper) for paper in papers if paper.id in documents}
+    return select(question, row, retrieved, documents, drafted, encoder, scorer, n=N), documents
 
 
 def main() -> None:

@@ -65,7 +65,8 @@ def weighed(question: str, options: ReportOptions, parts: Parts) -> tuple[Weighe
     reading = read_all(gathered.papers, gathered.digests, parts)
     used = [one for one in reading.papers if one.paper.id in reading.documents]
     embedding = parts.encoder.encode([question])[0]
-    claims = select(question, embedding, used, reading.documents, parts.encoder, parts.scorer, n=options.n_claims)
+    read = reading.documents, reading.drafts
+    claims = select(question, embedding, used, *read, parts.encoder, parts.scorer, n=options.n_claims)
     checked = check(claims, reading.passages, parts)
     passages = {one.id: one for one in reading.passages}
     evidence: dict[str, list[Evidence]] = {}

@@ -18,6 +18,8 @@ _STEPS = ("types", "text.py", "question.py", "parsing", "claims", "retrieval", "
 """The parts of the package whose code can move what a report says."""
 _SEARCH = ("types", "text.py", "question.py", "retrieval", "sources")
 """The parts whose code can move which papers are found."""
+_CLAIMS = ("types", "text.py", "claims")
+"""The parts whose code can move which sentences of a document may become claims."""
 
 
 def signature_line(choices: Mapping[str, object]) -> str:
@@ -51,6 +53,12 @@ def code_signature() -> str:
 def source_signature() -> str:
     """12 hex digits over the source of the search: what is asked, and how the answers are ranked."""
     return _source_of(_SEARCH)
+
+
+@cache
+def claims_signature() -> str:
+    """12 hex digits over the source of what makes claims of a document's sentences."""
+    return _source_of(_CLAIMS)
 
 
 def _source_of(steps: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ paper, thanks, a question) can never be a claim, however well a classifier likes
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from synth.claims.patterns import one_of
 from synth.claims.rules import BROKEN, CELLS, RULES, SKIPPED_SECTIONS
@@ -68,13 +67,8 @@ _FINDING = re.compile(
 )
 
 
-@lru_cache(maxsize=128)
 def candidates(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of the running text that are fit to be a claim, in reading order, each wording once.
-
-    Kept for the documents of a report: they are asked for when a paper was read, to be embedded while the next one
-    comes, and again when the claims are chosen.
-    """
+    """The sentences of the running text that are fit to be a claim, in reading order, each wording once."""
     seen: set[str] = set()
     kept = []
     for sentence in document.sentences:

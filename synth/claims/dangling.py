@@ -32,6 +32,12 @@ _VERB = one_of(
     "increases? decreases? comes? came appears? appeared can may might will does do has have had also even still "
     "then thus therefore mostly mainly vanish(?:es)? disappears? depends? varies vary seems? extends? carries"
 )
+_OF_THE_PAPER = one_of(
+    "stud(?:y|ies) evaluations? analys[ie]s survey comparison experiments? approach models? methods? benchmark corpus "
+    "data_?set framework technique algorithm architecture procedure setup baselines? network tasks",
+)
+"""What only its paper says which one it is: "the study covers nine tasks", "the proposed method is faster"."""
+_WHICH = one_of("proposed new same final resulting full whole tested compared evaluated trained described suggested")
 _POINTING = compiled(
     r"\b(?:this|these|former|latter|aforementioned|thereof|therein|said|above-mentioned)\b",
     r"\bthose\b(?! (?:of|that|who|which|from|in|for|with|on|obtained|trained|used|reported|by)\b)",
@@ -76,6 +82,9 @@ _POINTING = compiled(
     r"\bas (?:mentioned|discussed|noted|described|stated|shown|seen|said|explained) (?:above|earlier|"
     r"before|previously|in)\b",
     r"\bin (?:general |the )?the table\b|\brespective (?:section|table)",
+    rf"^the (?:(?:{_WHICH}) )?{_OF_THE_PAPER}(?= \w)"
+    r"(?! (?:of|by|in|from|that|who|which|with|for|on|behind|called|named|where|between|under|over|to|as|using|"
+    r"without|at|against)\b)(?! (?:[\w-]+ (?:of|in|for) )?(?-i:[A-Z]))",
 )
 _EXPLETIVE = re.compile(
     r"^it (?:is|was|has been|remains|seems|appears|turns out|can be|becomes) (?:\w+ ){0,4}(?:that|to|how|"

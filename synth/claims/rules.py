@@ -71,7 +71,7 @@ RULES: dict[str, re.Pattern[str]] = {
     "outline": compiled(
         r"\b(?:in|the) (?:this|next|following|previous|subsequent|remaining) (?:sub)?(?:sections?|"
         r"paragraphs?|chapters?)\b",
-        r"\brest of (?:this|the) paper\b|\bremainder of\b",
+        r"\brest of (?:this|the) paper\b|\bremainder of\b|\bsections? (?-i:[IVX]+)\b",
         r"\b(?:paper|section|article|chapter|survey) (?:is|are) (?:organi[sz]ed|structured)\b",
         rf"\b{_DETAILS}\b[^.]{{0,50}}\b(?:can be found|(?:is|are) (?:also )?{_SHOWN}) (?:in|below|here|above)",
         r"\bwe (?:(?:now|next|first|then|briefly) )?(?:turn to|refer|defer)\b",
@@ -86,6 +86,8 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\b(?:shaded|dashed|dotted|solid line|red|blue|green|orange|bold(?:face|ed)?|underlined?|"
         r"[xy]-axis|asterisk|legend|"
         r"error bars?)\b",
+        r"\b(?:marked|indicated|denoted|highlighted) (?:with|by|in) (?:an? )?"
+        r"(?:[*†‡§]|bold|italics?|daggers?|stars?|gr[ae]y)",
     ),
     "thanks": compiled(
         r"\b(?:acknowledg\w+|thank(?:s|ful)?\b(?! to)|grateful|anonymous reviewers?|internship|fellowship|"
@@ -118,8 +120,13 @@ RULES: dict[str, re.Pattern[str]] = {
     ),
     # what a digest says of its own source is no finding
     "source": compiled(
-        r"\babstract (?:of|gives?|reports?|names?|states?|does|mentions?|says?|leaves?|contains?|lists?|is)\b",
+        r"\babstract (?:of|gives?|reports?|names?|states?|does|mentions?|says?|leaves?|contains?|lists?|is|makes?|"
+        r"draws?|describes?|covers?|offers?|compares?)\b|\bthe abstract concerns\b",
         r"\b(?:in|by|from) (?:the|its|their) abstract\b|\babstract alone\b",
+    ),
+    "statement": compiled(
+        r"^(?:lemma|theorem|proposition|corollary|definition|remark|conjecture|claim|observation|hypothesis) "
+        r"\(?[A-Z]?\d"
     ),
     "vague": compiled(r"^There (?:is|are) (?:also )?(?:a|an|some|many|several)\b[^A-Z\d]*$", case=True),
     "pointer": compiled(
@@ -138,6 +145,7 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\b(?:demonstrat\w+|illustrat\w+|highlight\w*|show\w*) (?:the |its |our |[^ ]+[’']s )?"
         r"(?:applicability|utility|usefulness|performance)\b",
         r"^a (?:smaller|larger|higher|lower) (?:values?|scores?)\b",
+        r"\bresults? (?:\w+ ){0,4}(?:is|are|was|were) (?:reported|taken|copied|quoted) from\b",
         r"\binteresting (?:properties|findings|observations|results|insights|patterns|phenomena)\b",
     ),
     "speed": compiled(r"\bwe are (?:[\w-]+ )*(?:faster|slower|better|worse|competitive|comparable|close|behind)\b"),

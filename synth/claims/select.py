@@ -10,10 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from synth.claims.candidates import candidates
+from synth.claims.drafts import Draft
 from synth.claims.merge import merge
 from synth.claims.scorer import ROLE_PRIOR, Scorer
-from synth.claims.wording import self_contained
 from synth.text import claim_id, content_words
 from synth.types import Claim, Document, Origin, RetrievedPaper, Role, SectionRole, Sentence
 
@@ -62,6 +61,7 @@ def select(
     question_embedding: NDArray[np.float32],
     papers: Sequence[RetrievedPaper],
     documents: Mapping[str, Document],
+    drafts: Mapping[str, Sequence[Draft]],
     encoder: Encoder,
     scorer: Scorer,
     *,
@@ -77,6 +77,7 @@ def select(
         question_embedding: Its embedding. Shape ``(384,)``.
         papers: The retrieved papers; only those with role ``USED`` count.
         documents: Documents by paper id; a used paper without one gives no claim.
+        drafts: The candidates of each of these documents (:func:`synth.claims.drafts.drafts`), by paper id.
         encoder: Embeds the verbatim sentences.
         scorer: Gives their check-worthiness.
         n: Claims wanted.
@@ -86,7 +87,8 @@ def select(
     )
     ranked = []
     for paper in used:
-        drawn = _draw(question, question_embedding, paper, documents[paper.paper.id], encoder, scorer)
+        found = documents[paper.paper.id], drafts[paper.paper.id]
+        drawn = _draw(question, question_embedding, paper, *found, encoder, scorer)
         if drawn:
             ranked.append((paper.relevance, _diverse(drawn)))
     caps = [max(1, sum(item.firm for item in drawn)) for _, drawn in ranked]
@@ -140,14 +142,16 @@ def _draw(
     question_embedding: NDArray[np.float32],
     paper: RetrievedPaper,
     document: Document,
+    drafts: Sequence[Draft],
     encoder: Encoder,
     scorer: Scorer,
 ) -> list[_Drawn]:
     """The claims of one paper with their scores, in reading order."""
+    texts = {draft.sentence.start: draft.text for draft in drafts}
     worded = [
         (sentence, text)
-        for sentence in shortlist(candidates(document), question)
-        if (text := self_contained(sentence, document, paper.paper)) is not None
+        for sentence in shortlist([draft.sentence for draft in drafts], question)
+        if (text := texts[sentence.start]) is not None
     ]
     verbatim = [sentence.text for sentence, _ in worded]
     embeddings = encoder.encode(verbatim)

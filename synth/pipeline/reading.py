@@ -9,14 +9,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from synth.claims.candidates import candidates
+from synth.claims.drafts import Draft, drafts, drafts_from_json, drafts_to_json
 from synth.errors import DocumentError, NoTextLayer, RateLimited, SourceError
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_abstract, read_digest
 from synth.parsing.reader import READER, read_pdf
 from synth.parsing.serialise import document_from_json, document_to_json
 from synth.pipeline.parts import Parts
-from synth.signature import content_key
+from synth.signature import claims_signature, content_key
 from synth.sources.fulltext import fetch_pdf
 from synth.sources.http import PoliteClient
 from synth.sources.wire import AccessDenied, Unreachable
@@ -32,6 +32,8 @@ class Reading:
 
     papers: tuple[RetrievedPaper, ...]
     documents: Mapping[str, Document]
+    drafts: Mapping[str, tuple[Draft, ...]]
+    """What may become a claim, by paper id."""
     passages: tuple[Passage, ...]
     complete: bool
     """False where a passing fault cost something: the next run should try again."""
@@ -59,6 +61,7 @@ def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], pa
     parts.progress.step("Reading the papers", len(used))
     outcome: list[RetrievedPaper] = []
     documents: dict[str, Document] = {}
+    drafted: dict[str, tuple[Draft, ...]] = {}
     passages: list[Passage] = []
     complete = True
     with _Downloads([one.paper for one in used if _needs_download(one.paper, parts)], parts) as downloads:
@@ -68,13 +71,16 @@ def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], pa
             outcome.append(_outcome(one, read))
             if read.document:
                 documents[one.paper.id] = read.document
+                drafted[one.paper.id] = _drafts(one.paper, read.document, parts)
                 passages.extend(read.passages)
-                _embed(read, parts)
+                _embed(read.passages, drafted[one.paper.id], parts)
             parts.progress.advance()
     rest = [one for one in retrieved if one.role is not Role.USED]
     papers = [one for one in outcome if one.role is Role.USED] + rest
     papers += [one for one in outcome if one.role is Role.SKIPPED]
-    return Reading(papers=tuple(papers), documents=documents, passages=tuple(passages), complete=complete)
+    return Reading(
+        papers=tuple(papers), documents=documents, drafts=drafted, passages=tuple(passages), complete=complete
+    )
 
 
 def fetch_all(papers: Sequence[Paper], parts: Parts) -> None:
@@ -242,10 +248,26 @@ def _outcome(one: RetrievedPaper, read: _Read) -> RetrievedPaper:
     )
 
 
-def _embed(read: _Read, parts: Parts) -> None:
+def _drafts(paper: Paper, document: Document, parts: Parts) -> tuple[Draft, ...]:
+    """What may become a claim; the store keeps it for the documents that it keeps."""
+    if paper.source is Source.DIGEST:
+        return drafts(document, paper)
+    key, rules = document_key(paper), _rules(paper, document)
+    kept = parts.store.papers.drafts(key, rules)
+    if kept is not None:
+        return drafts_from_json(kept, document)
+    found = drafts(document, paper)
+    parts.store.papers.save_drafts(key, rules, drafts_to_json(found, document))
+    return found
+
+
+def _rules(paper: Paper, document: Document) -> str:
+    """All that decides the drafts: the code, what names the paper in a claim, and the text that was read."""
+    return content_key("drafts", claims_signature(), paper.title, paper.authors, paper.published, document.text)
+
+
+def _embed(passages: Sequence[Passage], drafted: Sequence[Draft], parts: Parts) -> None:
     """Embed while the next PDF is under way: the limit of arXiv leaves three seconds a paper for it."""
-    if read.document is None:
-        return
-    texts = [passage.text for passage in read.passages]
-    texts += [sentence.text for sentence in candidates(read.document)]
+    texts = [passage.text for passage in passages]
+    texts += [draft.sentence.text for draft in drafted]
     parts.encoder.encode(texts)

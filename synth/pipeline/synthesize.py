@@ -93,6 +93,7 @@ def synthesise(
         parts.encoder.encode([question])[0],
         [one for one in reading.papers if one.paper.id in reading.documents],
         reading.documents,
+        reading.drafts,
         parts.encoder,
         parts.scorer,
         n=options.n_claims,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from synth.errors import ConfigError, SchemaMismatch, StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. Kept here so that an up-to-date store opens without loading Alembic."""
 BUSY_S = 30
 """Seconds to wait for another process that writes."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 
 from synth.store.database import Database
-from synth.store.schema import DocumentRow, PaperRow, PassageRow
+from synth.store.schema import DocumentRow, DraftsRow, PaperRow, PassageRow
 from synth.types import Box, Paper, Passage, PassageKind, ReadFrom, SectionRole, Source
 
 
@@ -60,6 +60,7 @@ class PaperShelf:
             session.merge(_paper_row(paper))
             session.flush()
             session.execute(delete(PassageRow).where(PassageRow.document_key == key))
+            session.execute(delete(DraftsRow).where(DraftsRow.document_key == key))
             session.merge(
                 DocumentRow(
                     key=key,
@@ -82,6 +83,24 @@ class PaperShelf:
                 return None
             query = select(PassageRow).where(PassageRow.document_key == key).order_by(PassageRow.id)
             return zlib.decompress(row.body).decode(), tuple(_passage(one) for one in session.scalars(query))
+
+    def drafts(self, key: str, rules: str) -> str | None:
+        """What :meth:`save_drafts` kept of a document under the same rules, if anything."""
+        with self._database.session() as session:
+            row = session.get(DraftsRow, key)
+            return row.body if row and row.rules == rules else None
+
+    def save_drafts(self, key: str, rules: str, body: str) -> None:
+        """Keep which sentences of a stored document may become claims; older ones are dropped.
+
+        Args:
+            key: The document's key; for one that is not here nothing is kept.
+            rules: Content key of all that decides it.
+            body: The drafts as JSON.
+        """
+        with self._database.writing() as session:
+            if session.get(DocumentRow, key) is not None:
+                session.merge(DraftsRow(document_key=key, rules=rules, body=body))
 
     def document_key(self, paper_id: str) -> str | None:
         """The key of the latest document of a paper, if it was read."""

@@ -67,6 +67,18 @@ class PassageRow(Base):
     """JSON list of four numbers."""
 
 
+class DraftsRow(Base):
+    """The sentences of a document that may become claims, as they were last found out."""
+
+    __tablename__ = "drafts"
+
+    document_key: Mapped[str] = mapped_column(ForeignKey("document.key", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(64))
+    """Content key of all that decides it."""
+    body: Mapped[str] = mapped_column(Text)
+    """JSON list of the sentences' numbers and wordings."""
+
+
 class EmbeddingRow(Base):
     """The embedding of one text by one model."""
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from synth.claims.drafts import Draft, drafts
 from synth.claims.scorer import Scorer
 from synth.claims.select import SHORTLIST, apportion, select, shortlist
 from synth.text import claim_id
@@ -38,11 +39,17 @@ def documents() -> dict[str, Document]:
     return {name: document(*texts, paper_id=name) for name, texts in TEXTS.items()}
 
 
+def drafted(read: dict[str, Document]) -> dict[str, tuple[Draft, ...]]:
+    return {name: drafts(one, {FIRST.id: FIRST, SECOND.id: SECOND}[name]) for name, one in read.items()}
+
+
 def chosen(scorer: Scorer, n: int, papers: tuple[RetrievedPaper, ...] | None = None) -> tuple[str, ...]:
     encoder = WordEncoder()
     retrieved = papers if papers is not None else (used(FIRST, 0.8), used(SECOND, 0.4))
     question = encoder.encode([QUESTION])[0]
-    return tuple(claim.text for claim in select(QUESTION, question, retrieved, documents(), encoder, scorer, n=n))
+    read = documents()
+    found = select(QUESTION, question, retrieved, read, drafted(read), encoder, scorer, n=n)
+    return tuple(claim.text for claim in found)
 
 
 def test_claims_come_from_all_used_papers_and_duplicates_are_one(scorer: Scorer) -> None:
@@ -52,6 +59,7 @@ def test_claims_come_from_all_used_papers_and_duplicates_are_one(scorer: Scorer)
         encoder.encode([QUESTION])[0],
         (used(FIRST, 0.8), used(SECOND, 0.4)),
         documents(),
+        drafted(documents()),
         encoder,
         scorer,
         n=10,
@@ -65,7 +73,8 @@ def test_claims_come_from_all_used_papers_and_duplicates_are_one(scorer: Scorer)
 def test_origins_quote_the_document_word_for_word(scorer: Scorer) -> None:
     encoder = WordEncoder()
     read = documents()
-    claims = select(QUESTION, encoder.encode([QUESTION])[0], (used(FIRST, 0.8),), read, encoder, scorer, n=3)
+    question = encoder.encode([QUESTION])[0]
+    claims = select(QUESTION, question, (used(FIRST, 0.8),), read, drafted(read), encoder, scorer, n=3)
     for claim in claims:
         assert claim.id == claim_id(claim.text)
         assert 0 <= claim.relevance <= 1
@@ -82,6 +91,7 @@ def test_the_table_is_in_order_and_no_longer_than_asked(scorer: Scorer) -> None:
         encoder.encode([QUESTION])[0],
         (used(FIRST, 0.8), used(SECOND, 0.4)),
         documents(),
+        drafted(documents()),
         encoder,
         scorer,
         n=3,
@@ -111,7 +121,8 @@ def test_no_more_than_the_shortlist_is_embedded(scorer: Scorer) -> None:
     encoder = WordEncoder()
     question = encoder.encode([QUESTION])[0]
     encoder.seen.clear()
-    select(QUESTION, question, (used(FIRST, 1.0),), {FIRST.id: document(*many)}, encoder, scorer, n=5)
+    read = {FIRST.id: document(*many)}
+    select(QUESTION, question, (used(FIRST, 1.0),), read, drafted(read), encoder, scorer, n=5)
     assert len(encoder.seen) == SHORTLIST
 
 

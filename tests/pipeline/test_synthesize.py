@@ -82,6 +82,28 @@ def test_another_question_reads_no_paper_again(make_parts, arxiv):
     assert sum(path.startswith("/pdf/") for path in arxiv.paths) == before
 
 
+def test_what_may_become_a_claim_is_found_out_once_a_paper(make_parts, monkeypatch):
+    make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    options = dataclasses.replace(OPTIONS, n_claims=5)
+    fresh = synthesise_without_kept_drafts(options, make_parts, monkeypatch)
+    monkeypatch.setattr("synth.pipeline.reading.drafts", refuse_to_draft)
+    kept = make_report(QUESTION, options, make_parts(), date=DATE)
+    assert not kept.from_store
+    assert report_to_json(kept.report) == report_to_json(fresh)
+
+
+def synthesise_without_kept_drafts(options, make_parts, monkeypatch) -> Report:
+    parts = make_parts()
+    with monkeypatch.context() as patch:
+        patch.setattr(parts.store.papers, "drafts", lambda key, rules: None)
+        patch.setattr(parts.store.runs, "save", lambda *args, **more: None)
+        return make_report(QUESTION, options, parts, date=DATE).report
+
+
+def refuse_to_draft(*_args: object) -> None:
+    raise AssertionError("the drafts were kept")
+
+
 def test_refresh_asks_again_and_recomputes_nothing_where_the_answer_is_the_same(make_parts, arxiv, model):
     first = make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
     pairs = list(model.pairs)

@@ -59,6 +59,28 @@ def test_a_document_comes_back_as_it_was(store):
     assert store.papers.document_key(PAPER.id) == "k"
 
 
+def test_drafts_are_kept_for_their_document_and_their_rules(store):
+    save(store)
+    store.papers.save_drafts("k", "rules", '[[0, "ü"]]')
+    assert store.papers.drafts("k", "rules") == '[[0, "ü"]]'
+    assert store.papers.drafts("k", "other rules") is None
+    store.papers.save_drafts("k", "other rules", "[]")
+    assert store.papers.drafts("k", "rules") is None
+    assert store.papers.drafts("k", "other rules") == "[]"
+
+
+def test_drafts_go_with_their_document(store):
+    store.papers.save_drafts("k", "rules", "[]")
+    assert store.papers.drafts("k", "rules") is None
+    save(store)
+    store.papers.save_drafts("k", "rules", "[]")
+    save(store)  # read anew: another text may stand under the key
+    assert store.papers.drafts("k", "rules") is None
+    store.papers.save_drafts("k", "rules", "[]")
+    assert store.papers.remove(PAPER.id)
+    assert store.papers.drafts("k", "rules") is None
+
+
 def test_a_record_is_renewed_by_the_next(store):
     store.papers.save_papers([PAPER])
     store.papers.save_papers([dataclasses.replace(PAPER, title="New")])
