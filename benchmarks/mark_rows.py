@@ -1,9 +1,10 @@
 """Rows of judged check marks for ``synth calibrate --marks``.
 
 ``python benchmarks/mark_rows.py PDFS [WORKSPACE] [--open FILE]`` takes every claim that the program finds in the
-papers of ``data/gold/reports_questions.json`` (PDFS holds them as ARXIVID.pdf), up to 150 for a question, and looks at
-those that it labels supported with a confidence of LEVEL or more. Those that ``data/gold/marks.jsonl`` has a judgement
-of become ``data/gold/mark_rows.jsonl``: numbers only. Those without one are counted, and written to FILE with their
+papers of ``data/gold/reports_questions.json`` and of ``data/gold/marks_questions.json``, on whose papers nothing was
+fitted, up to 260 for a question, and looks at those that it labels supported with a confidence of LEVEL or more. PDFS
+holds the papers under their names there. Those claims that ``data/gold/marks.jsonl`` has a judgement of
+become ``data/gold/mark_rows.jsonl``: numbers only. Those without one are counted, and written to FILE with their
 passages, to be judged. Claims that are gold already (``reports.jsonl``) are left out.
 
 A threshold above LEVEL may count these rows, because all claims above it were judged; the fit may not, because only
@@ -30,7 +31,8 @@ from synth.types import Label
 from synth.verification.aggregate import judge
 from synth.verification.calibration import Calibrator
 
-CLAIMS = 150
+CLAIMS = 260
+QUESTIONS = ("reports_questions.json", "marks_questions.json")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
@@ -69,7 +71,7 @@ def main() -> None:
     pdfs = Path(arguments[0])
     labels = {row["claim_id"]: Label(row["label"].lower()) for row in _lines("marks.jsonl")}
     gold = {row["claim_id"] for row in _lines("reports.jsonl")}
-    questions = json.loads((GOLD / "reports_questions.json").read_text(encoding="utf-8"))
+    questions = [one for name in QUESTIONS for one in json.loads((GOLD / name).read_text(encoding="utf-8"))]
     rows: dict[str, ReportRow] = {}
     lacking: dict[str, Mapping[str, Any]] = {}
     total: set[str] = set()

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from synth.report.coverage import together
 from synth.report.polarity import Reading, Side, reading, side
 from synth.report.terms import phrase_of, words_of
-from synth.report.wording import claims, count, opening, quoted
+from synth.report.wording import claims, count, opening, quoted, whole_sentence
 from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, Label, RetrievedPaper, Role, Statement
 
 NEAREST = 5
@@ -42,19 +42,21 @@ def answer(
             sides[side(row.claim.text, asked) if asked else Side.NEITHER].append(row)
     status = _status(facets, [row for rows in sides.values() for row in rows])
     used = sum(1 for row in papers if row.role is Role.USED)
+    unsure = _nearest(facets, checked, NEAREST - sum(map(len, sides.values())))
     return Answer(
         status=status,
         summary=" ".join(
             [
                 *_open_parts(status, facets, used),
                 *_known_parts(status, asked, facets, sides),
-                *_nearest(facets, checked, NEAREST - sum(map(len, sides.values()))),
+                *_unsure_parts(unsure),
             ]
         ),
         supporting=_statements(sides[Side.FOR]),
         opposing=_statements(sides[Side.AGAINST]),
         facets=tuple(facets),
         bearing=_statements(sides[Side.NEITHER]),
+        nearest=tuple(_unsure(row) for row in unsure),
     )
 
 
@@ -130,8 +132,8 @@ def _known_parts(
     return sentences
 
 
-def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[str]:
-    """Where little is verified: what came nearest to it, named as that."""
+def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
+    """Where little is verified: the supported claims that came nearest to it, surest first."""
     rows = [
         row
         for row in checked
@@ -140,11 +142,22 @@ def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int
         and row.verdict.confidence is not None
         and bears(row, facets)
     ]
-    best = sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[: max(0, most)]
-    if not best:
+    return sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[: max(0, most)]
+
+
+def _unsure(row: CheckedClaim) -> Statement:
+    text = f"{whole_sentence(row.claim.text)} Confidence {row.verdict.confidence:.2f}."
+    return Statement(text=text, claims=(row.number,))
+
+
+def _unsure_parts(unsure: Sequence[CheckedClaim]) -> list[str]:
+    """What the supported claims without a check mark are worth: named as that."""
+    if not unsure:
         return []
-    verb = "is" if len(best) == 1 else "are"
-    return [f"{opening(claims(row.number for row in best))} {verb} supported, but not surely enough for a check mark."]
+    verb = "is" if len(unsure) == 1 else "are"
+    return [
+        f"{opening(claims(row.number for row in unsure))} {verb} supported, but not surely enough for a check mark."
+    ]
 
 
 def _balance(asked: Reading, speaking: Sequence[int], against: Sequence[int]) -> str:

@@ -152,10 +152,11 @@ def check_mark(report: Report) -> str:
             "No calibrator fits the model in use, so confidences are uncalibrated and none is a probability; "
             f"✓ means: the evidence supports the claim; {LEGEND}"
         )
+    few = f"at most {report.asked.risk:.0%} of the" if report.asked else "few enough"
     if fit.threshold > 1:
         return (
-            f"No claim gets a ✓: on the {fit.n:,} gold claims of the calibration no confidence was reliable enough. "
-            f"{opening(LEGEND)}"
+            f"No claim gets a ✓: at no confidence do the judged held-out claims show, with 95% confidence, that {few} "
+            f"marks would be wrong. {opening(LEGEND)}"
         )
     measured = "none of the held-out gold claims got the mark, so its error is unknown"
     if fit.false_supported is not None:

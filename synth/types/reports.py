@@ -73,6 +73,8 @@ class Answer:
     facets: tuple[Facet, ...] = ()
     bearing: tuple[Statement, ...] = ()
     """Findings that bear on the question without speaking for or against an effect."""
+    nearest: tuple[Statement, ...] = ()
+    """Where little is verified: the surest supported claims without a check mark, each with its confidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

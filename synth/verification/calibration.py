@@ -33,8 +33,6 @@ VERSION = 2
 """Version of the file's form."""
 RISK = 0.05
 """Share of wrong check marks that a threshold aims at, unless told otherwise."""
-MIN_MARKS = 10
-"""Fewer check marks than this on gold are too few to name a share of wrong ones."""
 NEVER = 1.01
 """A threshold that no probability reaches."""
 
@@ -79,21 +77,14 @@ def risk_table(confidence: NDArray[np.float64], correct: NDArray[np.bool_], n_su
     return tuple(rows)
 
 
-def choose(rows: Sequence[RiskRow], risk: float = RISK, *, min_marks: int = MIN_MARKS) -> RiskRow:
-    """The row of the lowest threshold, so of most check marks, whose share of wrong ones stays within a risk.
+def choose(rows: Sequence[RiskRow], risk: float = RISK) -> RiskRow:
+    """The row of the lowest threshold, so of most check marks, whose upper bound stays within a risk.
 
-    First choice is a row whose upper bound is within the risk; where the gold is too small for that, one
-    whose share itself is, over at least ``min_marks`` marks; where there is none either, no check mark is given.
+    A share of wrong marks that happens to lie within the risk is no promise: of the many thresholds one is always
+    lucky. Where no bound is within it, no check mark is given.
     """
-    within = [row for row in rows if row.false_supported <= risk]  # no bound lies below its share
-    lowest = sorted(within, key=lambda row: row.threshold)
-    for row in lowest:
-        if row.bound <= risk:
-            return row
-    for row in lowest:
-        if row.marks >= min_marks:
-            return row
-    return RiskRow(NEVER, 0, 0, 0.0)
+    within = [row for row in rows if row.bound <= risk]
+    return min(within, key=lambda row: row.threshold, default=RiskRow(NEVER, 0, 0, 0.0))
 
 
 @dataclass(frozen=True, kw_only=True)

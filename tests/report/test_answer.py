@@ -64,8 +64,10 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
         row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
     ]
     refuted = row(9, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
-    said = answer(EFFECT, PARTS, [*unsure, refuted], PAPERS).summary
-    assert "Claims 3, 4, 5, 6 and 7 are supported, but not surely enough" in said
+    found = answer(EFFECT, PARTS, [*unsure, refuted], PAPERS)
+    assert "Claims 3, 4, 5, 6 and 7 are supported, but not surely enough" in found.summary
+    assert [s.claims for s in found.nearest] == [(7,), (6,), (5,), (4,), (3,)]
+    assert found.nearest[0].text == "XNLI fact 8. Confidence 0.70."
     sure = verified(11, "Intermediate-task training degrades XNLI.")
     some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS).summary
     assert some.endswith("Claims 4, 5, 6 and 7 are supported, but not surely enough for a check mark.")

@@ -89,7 +89,7 @@ def calibrators(*, asked: float = 0.9, **stated: Any) -> Calibrators:
     return Calibrators(
         model=one.model,
         stated=one,
-        asked=dataclasses.replace(one, n=120, table=(RiskRow(asked, 100, 1, 0.25),), ece=0.06),
+        asked=dataclasses.replace(one, n=120, table=(RiskRow(asked, 120, 1, 0.25),), ece=0.06),
         gold="made by hand",
         measured={"accuracy": 0.6},
     )

@@ -86,16 +86,22 @@ def test_the_bound_is_exact():
     assert row.bound == pytest.approx(binomtest(2, 200).proportion_ci(0.95, method="exact").high)
 
 
-def test_a_bound_within_the_risk_is_taken_before_a_better_recall():
-    rows = [RiskRow(0.9, 100, 0, 0.4), RiskRow(0.8, 200, 8, 0.8)]  # 4% wrong, but up to 7.7%
-    assert choose(rows, 0.05).threshold == 0.9
+def test_the_lowest_threshold_is_taken_whose_bound_is_within_the_risk():
+    rows = [RiskRow(0.9, 100, 0, 0.4), RiskRow(0.85, 120, 0, 0.5), RiskRow(0.8, 200, 8, 0.8)]  # 4%, but up to 7.7%
+    assert choose(rows, 0.05).threshold == 0.85
 
 
-def test_a_share_within_the_risk_is_the_second_choice():
+def test_a_share_within_the_risk_alone_is_no_promise():
     rows = [RiskRow(0.9, 9, 0, 0.1), RiskRow(0.8, 25, 1, 0.3), RiskRow(0.7, 40, 10, 0.4)]
-    assert choose(rows, 0.05).threshold == 0.8
-    assert choose(rows[:1], 0.05).threshold == NEVER  # nine are too few
+    assert choose(rows, 0.05).threshold == NEVER
     assert choose([], 0.05).threshold == NEVER
+
+
+@given(PAIRS, st.floats(0.01, 0.4), st.floats(0.01, 0.4))
+def test_a_higher_risk_never_gives_fewer_marks(pairs, one, other):
+    confidence, correct = np.array([a for a, _ in pairs]), np.array([b for _, b in pairs])
+    rows = risk_table(confidence, correct, max(1, int(correct.sum())))
+    assert choose(rows, min(one, other)).marks <= choose(rows, max(one, other)).marks
 
 
 @given(PAIRS, st.sampled_from([0.01, 0.05, 0.1, 0.5]))
@@ -106,7 +112,7 @@ def test_a_chosen_row_keeps_its_promise(pairs, risk):
     marked = confidence >= row.threshold
     assert row.marks == marked.sum()
     assert row.wrong == (marked & ~correct).sum()
-    assert row.false_supported <= risk
+    assert row.marks == 0 or row.bound <= risk
     better = [other for other in rows if other.bound <= risk]
     assert all(other.marks <= row.marks for other in better)
 
