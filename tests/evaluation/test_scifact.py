@@ -8,7 +8,7 @@ import pytest
 
 from synth.errors import EvaluationError
 from synth.evaluation.scifact import COLUMNS, Finding, ScifactAbstract, ScifactClaim, counts, f1_scores, read_scifact
-from synth.evaluation.scifact_runs import evaluate_scifact
+from synth.evaluation.scifact_runs import evaluate_scifact, retrieve
 from synth.evaluation.texts import raw
 from tests.evaluation.fakes import LetterEncoder, WordNli
 
@@ -96,6 +96,23 @@ def test_a_reader_that_sees_evidence_everywhere_loses_precision() -> None:
     found = evaluate_scifact(CLAIMS, CORPUS, WordNli(), LetterEncoder(), RAW)
     assert found["open"]["abstract_label_recall"] == 1.0
     assert found["open"]["abstract_label_precision"] < 0.5
+
+
+def test_a_sentence_that_is_the_claim_is_found_in_an_abstract_on_much_else() -> None:
+    said = "Quails sleep by day."
+    much = ScifactAbstract("much", "Zzz", ("Zebras jazz.", "Fuzzy hippos box vixens.", said, "Jumpy wombats quiz."))
+    near = ScifactAbstract("near", "By day", ("Quails sleep.", "Sleepy days."))
+    bare = ScifactAbstract("bare", "Only a title", ())
+    corpus = {one.id: one for one in (much, near, bare)}
+    runs = retrieve([ScifactClaim("1", said, ("much",), {})], corpus, LetterEncoder())
+    assert runs["dense"]["1"][0] == "near"
+    assert runs["sentence"]["1"][0] == "much"
+    assert set(runs["hybrid"]["1"]) == set(corpus)
+
+
+def test_nothing_to_search_gives_empty_runs() -> None:
+    runs = retrieve([ScifactClaim("1", "A claim.", (), {})], {}, LetterEncoder())
+    assert {name: run["1"] for name, run in runs.items()} == dict.fromkeys(runs, ())
 
 
 def write(folder: Path, name: str, *rows: object) -> None:
