@@ -207,6 +207,15 @@ SKIPPED_SECTIONS = compiled(
 )
 """Sections whose sentences state nothing about the paper's subject."""
 
+_GLUED_OF = one_of(
+    "number variety range part use most some one each all because instead set series majority amount lack field area"
+)
+_GLUED_THE = one_of(
+    "corresponding proposed models? methods? tasks? same first most best existing results? problems? data other "
+    "performance network training number use field current state"
+)
+_GLUED_A = one_of("introduce propose present provide develop achieve have such with from using")
+
 BROKEN = compiled(
     "[\U0001d400-\U0001d7ff]",  # letters of formulas
     r"[¨´`ˆ˜¸\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:|\.{3}|…|,,|;;|\b(\w+) \1 \1\b|[A-Za-z]{32,}|"
@@ -215,6 +224,9 @@ BROKEN = compiled(
     r"[a-z]{2,} (?:We|Our|This|These|It|They|However|Since|While|Although|Moreover)\b|[a-z]{3,} (?:The|In|"
     r"For|To|As) [a-z]",
     r"\w[-‐­] (?!and\b|or\b|to\b|nor\b|und\b|versus\b|vs)[a-z]",  # a hyphen of a line's end
+    # words that lost their space where an abstract's line ended
+    rf"\b{_GLUED_OF}of\b|\b(?:the|The){_GLUED_THE}\b|\b{_GLUED_A}a\b",
+    r"\b[Tt]here(?:is|are|was|were|has|have)\b|\b(?:in|on|for|with|from|by|and|that|to|of)the\b",
     case=True,
 )
 """Words that came apart, and headings that ran into a sentence ("Parser scores We observe")."""
