@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from synth.training.export import manifest_bytes
 from synth.training.general import measured_healthver, measured_mnli
+from synth.training.judged import read_judged
 from synth.training.own import OwnClaim, held_out, measured_claims, read_claims, read_written
 from synth.training.pairs import LABELS, Pair, PairLabel, nearest
 from synth.training.passages import read_passage_claims
@@ -60,6 +61,7 @@ def own_sets(data: Sequence[Path]) -> dict[str, list[OwnClaim]]:
 def measured_sets(data: Sequence[Path]) -> dict[str, list[Pair]]:
     """The pairs that are kept for measuring, by set; sets that no folder holds are absent."""
     found = {name: measured_claims(claims, name) for name, claims in own_sets(data).items()}
+    found["judged_claims"] = read_judged(data, measured=True)
     for folder in data:
         if (folder / "sets.tar.xz").is_file() or (folder / "mnli").is_dir():
             files = read_files(folder)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from synth.training.abstracts import contrast_pairs, read_abstracts, summary_pairs, title_pairs
+from synth.training.judged import read_judged
 from synth.training.mixture import TASK_CAPS, mix
 from synth.training.own import own_pairs, read_claims, read_written, written_pairs
-from synth.training.pairs import Pair, sentences
+from synth.training.pairs import Pair, PairLabel, sentences
 from synth.training.passages import read_passage_claims
 from synth.training.readers import read_files
 from synth.training.tables import table_pairs
@@ -25,6 +26,8 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
     """
     found: list[Pair] = [*general, *written_pairs(read_written(folders), seed, whole=0.1)]
     found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.1)
+    judged = read_judged(folders)
+    found += judged + [pair for pair in judged if pair.label is not PairLabel.NEUTRAL]  # four in five are neutral
     for folder in folders:
         found += own_pairs(read_claims(folder), seed)
         found += summary_pairs(folder, seed)

@@ -1,0 +1,93 @@
+"""Claims against the passages that the program would read for them, judged passage by passage.
+
+They are what the verifier meets at work: sentences of papers that were taken as claims, or claims that a reader wrote, and near
+passages of which most do not bear them out, or only in part. No text of a paper is kept: a row names the passages, and
+the sentence of a paper's own claim, by set, document and sentence numbers, and a folder's ``sentences.jsonl.xz`` holds
+those.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from synth.claims.drafts import drafts
+from synth.errors import ConfigError
+from synth.training.fulltexts import FullText, read_full_texts
+from synth.training.own import held_out
+from synth.training.pairs import Pair, PairLabel
+from synth.training.passages import Place, place
+
+LABELS: Mapping[str, PairLabel] = {
+    "whole": PairLabel.ENTAILMENT,
+    "part": PairLabel.NEUTRAL,
+    "neither": PairLabel.NEUTRAL,
+    "against": PairLabel.CONTRADICTION,
+}
+"""What a passage does to a claim, and the label it teaches: one that bears out a part does not entail the whole."""
+
+LICENCE = "own; passages none stated (ncg) or CC BY-SA 4.0 (mulms_az)"
+
+
+def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair]:
+    """The judged pairs of the folders' ``judged_claims.jsonl``.
+
+    Args:
+        folders: Data folders; one of them holds the sentences. Of the papers' own claims (``sentence``), those that
+            the program's rules no longer take are left out; the others have their text (``claim``) and name the
+            passage that they were written on (``about``). Passages that are in none of the folders are left out.
+        measured: True for the pairs of held-out papers, which are kept for measuring; False for all others.
+
+    Raises:
+        ConfigError: A row names a place or a judgement in another form.
+    """
+    pairs: list[Pair] = []
+    texts: dict[str, FullText] | None = None
+    claims: dict[str, dict[int, str]] = {}
+    for folder in folders:
+        path = folder / "judged_claims.jsonl"
+        if not path.is_file():
+            continue
+        texts = read_full_texts(folders) if texts is None else texts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row, source = json.loads(line), f"{path.name}, line {number}"
+            where = place(row["about" if "claim" in row else "sentence"], source)
+            paper = f"{where.set}:{where.doc}"
+            if held_out(paper) is not measured or paper not in texts:
+                continue
+            if "claim" not in row and paper not in claims:
+                claims[paper] = _claims(texts[paper])
+            claim = row["claim"] if "claim" in row else claims[paper].get(where.first)
+            if claim:
+                pairs += _pairs(claim, paper, row["passages"], texts, source)
+    return pairs
+
+
+def _claims(full: FullText) -> dict[int, str]:
+    return {
+        full.number_at(draft.sentence.start): draft.text
+        for draft in drafts(full.document, full.paper)
+        if draft.text is not None
+    }
+
+
+def _pairs(
+    claim: str, paper: str, judged: Sequence[Sequence[str]], texts: Mapping[str, FullText], source: str
+) -> list[Pair]:
+    found = []
+    for passage, judgement in judged:
+        if judgement not in LABELS:
+            raise ConfigError(f"{source}: expected a judgement of {', '.join(LABELS)}, found {judgement!r}")
+        premise = _text(place(passage, source), texts)
+        if premise:
+            found.append(Pair(premise, claim, LABELS[judgement], "judged_claims", LICENCE, paper))
+    return found
+
+
+def _text(where: Place, texts: Mapping[str, FullText]) -> str:
+    full = texts.get(f"{where.set}:{where.doc}")
+    try:
+        return full.text(where.first, where.last) if full else ""
+    except KeyError:
+        return ""
