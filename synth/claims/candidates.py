@@ -49,6 +49,16 @@ _FINITE = re.compile(
     rf"\b(?:{one_of(_AUXILIARIES)}|{one_of(_VERBS)}(?:s|es|d|ed|ped|ted)?|{one_of(_Y_VERBS)}(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
+_HEADING = re.compile(
+    r"^(?:an? )?(?:(?:full|main|experimental|additional|overall|detailed|case|simple|quick|brief) )*"
+    r"(?:examples?|overview|comparisons?|illustrations?|study|results|statistics|distributions?|visuali[sz]ations?|"
+    r"summary|performance|accuracy|ablation|collection) (?:of|on|for|with|from|when|in|against)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    rf"\b(?:(?:{one_of(_AUXILIARIES)}|{one_of(_VERBS)})(?:s|es)?|improved|increased|decreased|dropped|remained|reduced)\b",
+    re.IGNORECASE,
+)
 _START = re.compile(r"^[\"“‘']?(?:[A-ZÀ-ÞΑ-Ω]|[a-z]+[A-Z0-9]|\d+(?:\.\d+)?%? (?:of|percent)\b)")
 _END = re.compile(r"[.!][\"”’')\]]*\d{0,2}$")
 _NUMERIC = re.compile(r"^[(\[±+~≈<>-]*\d[\d.,/%×xkKMB±–-]*[)\].,;:]*$")
@@ -93,12 +103,18 @@ def why_unfit(text: str) -> str | None:
         return "attribution"
     if len(frozenset(content_words(text))) < MIN_CONTENT:
         return "vague"
-    return None if has_finite_verb(text) else "verb"
+    return None if has_finite_verb(text) and not _is_heading(text) else "verb"
 
 
 def has_finite_verb(text: str) -> bool:
     """Whether a word of the text looks like a finite verb of scientific English."""
     return _FINITE.search(text) is not None
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text only names what is shown: "Examples of sentences parsed wrongly." ("parsed" is no finite verb)."""
+    match = _HEADING.match(text)
+    return match is not None and _STATED.search(match["rest"]) is None
 
 
 def _misshapen(text: str) -> str | None:

@@ -57,6 +57,23 @@ _EFFECT = one_of(
     "decreas\\w+ than critical",
     "crucial important best leads? faster slower",
 )
+_DRAWN = one_of("shown depicted displayed plotted illustrated visuali[sz]ed tabulated outlined")
+_TOLD = one_of(
+    "presented reported given indicated listed provided analy[sz]ed discussed summari[sz]ed described noted stated"
+)
+_SHOWABLE = one_of(
+    "results? data plots? curves? values? images? diagrams? spectra comparisons? statistics details pictures scores?",
+    "micrographs examples? peaks? sizes? accuracies performance discussion process distributions? maps?",
+)
+_DRAWING = one_of(
+    "arrows? insets? pie_charts? bar_charts? histograms? ax[ei]s scale_bars? micrographs overlay_box(?:es)? cell "
+    "heat_?maps?"
+)
+_SENTENCE_OVER = r"(?:,? respectively)?(?: in)?(?:\s*\([^()]*\))?\.$"
+_FOUND_THAT = one_of(
+    "see find found shows? showed shown observed? noted? conjectured? asserts? argued? believe demonstrated? assume "
+    "hypothesi[sz]e"
+)
 
 RULES: dict[str, re.Pattern[str]] = {
     "question": compiled(r"\?"),
@@ -88,6 +105,21 @@ RULES: dict[str, re.Pattern[str]] = {
         r"error bars?)\b",
         r"\b(?:marked|indicated|denoted|highlighted) (?:with|by|in) (?:an? )?"
         r"(?:[*†‡§]|bold|italics?|daggers?|stars?|gr[ae]y)",
+    ),
+    # what a figure shows stands in the figure: "The results of both parsers are shown (Figure 3)."
+    "display": compiled(
+        rf"\b(?:is|are|was|were) (?:\w+ly |also |then |here )?{_DRAWN}{_SENTENCE_OVER}",
+        rf"\b{_SHOWABLE}\b[^.]{{0,100}}\b(?:is|are|was|were) (?:\w+ly |also |then |here )?{_TOLD}(?: and \w+ed)?"
+        rf"{_SENTENCE_OVER}",
+        r"\b(?:details?|comparisons?|results?|data|information|discussions?|examples?|descriptions?)\b[^.]{0,100}"
+        r"\b(?:can|may) be found\b",
+        rf"^(?:(?:the|each|these|some) )?(?:[\w-]+ ){{0,2}}{_DRAWING} "
+        r"(?:shows?|indicates?|represents?|depicts?|marks?|denotes?|illustrates?)\b",
+        r"^(?:scale bars?|insets?|legend)\b|^results? marked\b|\bfollows\.$",
+    ),
+    "credit": compiled(
+        r"^(?-i:[A-Z]\. ?){2,}(?:-?[A-Z]\.)?(?:,| and\b)|\bwriting ?[–—-] ?(?:original|review)",
+        r"^(?:all|both) authors\b|^author contributions?\b",
     ),
     "thanks": compiled(
         r"\b(?:acknowledg\w+|thank(?:s|ful)?\b(?! to)|grateful|anonymous reviewers?|internship|fellowship|"
@@ -148,6 +180,16 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\bresults? (?:\w+ ){0,4}(?:is|are|was|were) (?:reported|taken|copied|quoted) from\b",
         r"\binteresting (?:properties|findings|observations|results|insights|patterns|phenomena)\b",
     ),
+    "pronoun": compiled(
+        r"^(?:we|(?:the |our )?(?:results?|experiments?|ablations?|analysis)) "
+        r"(?:(?:can|also|further|clearly|could|will|then|empirically) )*"
+        rf"{_FOUND_THAT} that (?:it|they|its|their|this|these)\b"
+        r"(?! (?:is|was|can be|may be|remains|seems|appears|becomes) (?:[\w-]+ ){0,2}(?:that|to|for|how|whether)\b)",
+    ),
+    "headless": compiled(
+        r"^(?:(?:empirically|also|recently|lately),? )?(?:outperforms?|shows?|showed|proposed|obtains?|obtained|"
+        r"achieves?|achieved|presented|motivated by,|given by)\b"
+    ),
     "speed": compiled(r"\bwe are (?:[\w-]+ )*(?:faster|slower|better|worse|competitive|comparable|close|behind)\b"),
     "setup": compiled(rf"^(?!.*\b{_EFFECT}\b).*\b{_SETUP}\b"),
     "future": compiled(
@@ -193,6 +235,7 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\bfollowing (?:equation|formula|sections?|properties|observations?|table|two|three|four|steps?|"
         r"objective|prompt|question)\b",
         r"\b(?:shown|listed|described|given|seen|discussed|see|table|figure) below\b",
+        r"\b(?:in|for) (?:the )?(?:first|second|third|fourth|fifth) (?:example|sentence|record|case|image|category)\b",
         r"\b(?:first|second|third|last|left|right|middle|bottom|top)(?:most)? (?:row|column|"
         r"part of the table|block|panel|half of)\b",
     ),

@@ -104,6 +104,19 @@ def test_any_text_gets_an_answer_and_fit_ones_have_a_sane_length(text: str) -> N
         ("statement", "Lemma 3.3 Every projective tree of the treebank has a parser that finds it."),
         ("pointer", "The results of the other parsers are taken from the paper on treebanks of Moreno."),
         ("source", "The abstract makes no comparison with parsers that were trained on Finnish texts."),
+        ("display", "The results of the parsers with and without a lexicon are shown (Figure 3)."),
+        ("display", "The learning curves of both parsers on Finnish are presented and discussed."),
+        ("display", "Additional comparisons of the parser with other parsers of Finnish can be found."),
+        ("display", "The grey arrows indicate the sentences in which the parser finds no verb."),
+        ("display", "Training starts from random weights, and the description of the parser follows."),
+        ("credit", "A.M., B.L. and C.O. trained the parser and wrote the lexicon of Finnish words."),
+        ("credit", "Both authors read the sentences of the treebank and agreed on all of their trees."),
+        ("pronoun", "We found that it does not further improve the accuracy of the parser on Finnish."),
+        ("pronoun", "Our experiments show that they outperform the older parsers of seven languages."),
+        ("headless", "Outperforms all of the older parsers of Finnish on short and on long sentences."),
+        ("placement", "In the second example of the treebank the parser takes the adverb for a verb."),
+        ("verb", "Examples of long sentences parsed wrongly by the parser without its lexicon."),
+        ("verb", "A case study of the parser with a lexicon for seven low-resource languages."),
         ("speed", "We are more than three times faster than the parser with a lexicon."),
         ("setup", "All parameters were updated with Adagrad, and the learning rate was set to 0.05."),
         ("aim", "We explored the impact that the lexicon has on parsers of Finnish and Estonian."),
@@ -111,6 +124,21 @@ def test_any_text_gets_an_answer_and_fit_ones_have_a_sane_length(text: str) -> N
 )
 def test_statements_of_no_finding_are_left_out(rule: str, text: str) -> None:
     assert why_unfit(text) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We show that it is possible to parse Finnish with a lexicon of a thousand words.",
+        "We show that the parser needs a lexicon, and that it loses four points without one.",
+        "Results on seven treebanks show that the parser with a lexicon is the better one.",
+        "A comparison of both parsers reveals that the lexicon matters on short sentences.",
+        "The parser finds the verb that is not shown to the reader in most of the sentences.",
+        "Performance on long sentences improved by four points when the lexicon was added.",
+    ],
+)
+def test_findings_that_look_like_pointers_stay(text: str) -> None:
+    assert why_unfit(text) is None
 
 
 def test_glued_words_of_any_length_are_turned_away_at_once() -> None:
