@@ -20,7 +20,7 @@ SETS = {
     "own_claims": "own claims, first collection, on held-out papers, three nearest sentences",
     "written_claims": "own claims, second collection (close triples), on held-out papers, three nearest sentences",
     "passage_claims": "own claims on passages of full papers, on held-out papers, three nearest sentences",
-    "judged_claims": "claims of papers and of readers against the passages that are retrieved for them, held-out papers",
+    "judged_claims": "claims against the passages that are retrieved for them, on held-out papers",
     "mnli_matched": "MultiNLI matched development set, sample",
     "scifact_train": "SciFact training claims, rationale sentences (never trained on)",
     "healthver_dev": "HealthVer development set (claims never trained on)",

@@ -49,8 +49,11 @@ class CachedNli:
         load: Callable[[], NliModel],
         cache: LogitCache,
         on_progress: Callable[[int], None] | None = None,
+        stated: str = "",
     ) -> None:
         self.signature = signature
+        self.stated = stated
+        """What the model wants before a claim that a paper states itself."""
         self._load = load
         self._cache = cache
         self._on_progress = on_progress or (lambda _n: None)

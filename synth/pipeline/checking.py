@@ -12,6 +12,7 @@ from synth.retrieval.index import PassageIndex
 from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
+from synth.verification.nli import hypothesis
 from synth.verification.tables.grid import grids_of
 from synth.verification.tables.recompute import rows_besides
 
@@ -44,7 +45,8 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
         rows_too = partial(rows_besides, claim=claim, passages=by_id, grids=grids)
         runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=rows_too))
         parts.progress.advance()
-    pairs = [(by_id[line.passage_id].text, claim.text) for claim, run in zip(claims, runs, strict=True) for line in run]
+    asked = [hypothesis(claim, parts.nli) for claim in claims]
+    pairs = [(by_id[line.passage_id].text, text) for text, run in zip(asked, runs, strict=True) for line in run]
     parts.progress.step("Reading the evidence against the claims", len(set(pairs)))
     logits = parts.nli.logits(pairs)
     parts.progress.step("Judging", len(claims))

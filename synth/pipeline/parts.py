@@ -22,7 +22,7 @@ from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.store.store import Store
 from synth.verification.calibration import Calibrators, calibrator_path
-from synth.verification.nli import load_nli, nli_signature
+from synth.verification.nli import load_nli, nli_signature, stated_mark
 
 
 class Parts:
@@ -73,6 +73,7 @@ class Parts:
             lambda: load_nli(checkpoint, threads=self.settings.threads or None),
             self.store.logits,
             on_progress=self.progress.advance,
+            stated=stated_mark(checkpoint),
         )
 
     def preload(self) -> None:

@@ -37,7 +37,7 @@ from synth.verification.calibration import CLASSES, Calibrator, Calibrators, Ris
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
-from synth.verification.nli import NliModel
+from synth.verification.nli import NliModel, hypothesis
 from synth.verification.tables.grid import grids_of
 from synth.verification.tables.recompute import rows_besides
 
@@ -98,9 +98,8 @@ def check_gold(
         )
         for claim, row in zip(claims, embeddings, strict=True)
     ]
-    pairs = [
-        (collection[line.passage_id].text, item.claim) for item, run in zip(gold, runs, strict=True) for line in run
-    ]
+    asked = [hypothesis(claim, nli) for claim in claims]
+    pairs = [(collection[line.passage_id].text, text) for text, run in zip(asked, runs, strict=True) for line in run]
     on_progress(f"reading {len(pairs)} pairs of passage and claim")
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
     checked, at = [], 0

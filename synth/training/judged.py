@@ -1,9 +1,9 @@
 """Claims against the passages that the program would read for them, judged passage by passage.
 
-They are what the verifier meets at work: sentences of papers that were taken as claims, or claims that a reader wrote, and near
-passages of which most do not bear them out, or only in part. No text of a paper is kept: a row names the passages, and
-the sentence of a paper's own claim, by set, document and sentence numbers, and a folder's ``sentences.jsonl.xz`` holds
-those.
+They are what the verifier meets at work: sentences of papers that were taken as claims, or claims that a reader wrote,
+and near passages of which most do not bear them out, or only in part. The former stand behind the verifier's mark for
+them (:data:`synth.verification.nli.STATED`). No text of a paper is kept: a row names the passages, and the sentence of
+a paper's own claim, by set, document and sentence numbers, and a folder's ``sentences.jsonl.xz`` holds those.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from synth.training.fulltexts import FullText, read_full_texts
 from synth.training.own import held_out
 from synth.training.pairs import Pair, PairLabel
 from synth.training.passages import Place, place
+from synth.verification.nli import STATED
 
 LABELS: Mapping[str, PairLabel] = {
     "whole": PairLabel.ENTAILMENT,
@@ -58,9 +59,10 @@ def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair
                 continue
             if "claim" not in row and paper not in claims:
                 claims[paper] = _claims(texts[paper])
-            claim = row["claim"] if "claim" in row else claims[paper].get(where.first)
-            if claim:
-                pairs += _pairs(claim, paper, row["passages"], texts, source)
+            if "claim" in row:
+                pairs += _pairs("judged_readers_claims", row["claim"], paper, row["passages"], texts, source)
+            elif claim := claims[paper].get(where.first):
+                pairs += _pairs("judged_claims", STATED + claim, paper, row["passages"], texts, source)
     return pairs
 
 
@@ -73,7 +75,7 @@ def _claims(full: FullText) -> dict[int, str]:
 
 
 def _pairs(
-    claim: str, paper: str, judged: Sequence[Sequence[str]], texts: Mapping[str, FullText], source: str
+    name: str, claim: str, paper: str, judged: Sequence[Sequence[str]], texts: Mapping[str, FullText], source: str
 ) -> list[Pair]:
     found = []
     for passage, judgement in judged:
@@ -81,7 +83,7 @@ def _pairs(
             raise ConfigError(f"{source}: expected a judgement of {', '.join(LABELS)}, found {judgement!r}")
         premise = _text(place(passage, source), texts)
         if premise:
-            found.append(Pair(premise, claim, LABELS[judgement], "judged_claims", LICENCE, paper))
+            found.append(Pair(premise, claim, LABELS[judgement], name, LICENCE, paper))
     return found
 
 

@@ -20,6 +20,7 @@ from synth.training.loop import LoopConfig, Progress, Trainer, device_of
 from synth.training.mixture import counts
 from synth.training.pairs import Pair, digest
 from synth.training.task import task_pairs
+from synth.verification.nli import STATED
 
 COMMAND = "synth train verifier --data DATA/nli --data DATA/claims --data DATA/arxiv --data DATA/roles --out OUT"
 
@@ -148,6 +149,7 @@ def training_facts(
     return {
         **start,
         "command": COMMAND,
+        "stated": STATED,
         "seed": seed,
         "loop": asdict(config.loop),
         "phases": [

@@ -20,9 +20,13 @@ from numpy.typing import NDArray
 
 from synth.errors import ModelError, UnknownLabels
 from synth.resources import data_path
+from synth.types import Claim
 
 LABELS = ("entailment", "neutral", "contradiction")
 """Order of the columns of :meth:`NliModel.logits`."""
+
+STATED = "reported: "
+"""What stands before a claim that a paper states itself, for a verifier that was trained with it (decisions/0011)."""
 
 _EMBEDDED = "synth-verifier"
 _BATCH = 32
@@ -83,7 +87,7 @@ def load_nli(checkpoint: str | Path | None = None, *, threads: int | None = None
     model = _load(str(place), threads)
     columns = label_columns(model.config.id2label, str(place))
     digest = _weights_sha256(folder, model)
-    return _CrossEncoderNli(model, columns, f"{name}@{digest[:12]}")
+    return _CrossEncoderNli(model, columns, f"{name}@{digest[:12]}", stated_mark(checkpoint))
 
 
 def nli_signature(checkpoint: str | Path | None = None) -> str:
@@ -111,6 +115,26 @@ def nli_signature(checkpoint: str | Path | None = None) -> str:
         digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
         return f"{_name(str(checkpoint))}@{digest[:12]}"
     return load_nli(checkpoint).signature
+
+
+def stated_mark(checkpoint: str | Path | None = None) -> str:
+    """What a verifier was taught to see before a claim that a paper states itself; empty for one that was not.
+
+    Its manifest tells (``stated``), which a checkpoint from elsewhere does not have.
+
+    Args:
+        checkpoint: As for :func:`load_nli`.
+    """
+    folder = data_path("models", "verifier") if checkpoint is None else Path(checkpoint)
+    try:
+        return str(json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("stated", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def hypothesis(claim: Claim, nli: NliModel) -> str:
+    """A claim as a verifier reads it: where a paper states it, behind the verifier's mark (``nli.stated``), if any."""
+    return f"{getattr(nli, 'stated', '')}{claim.text}" if claim.origins else claim.text
 
 
 def label_columns(id2label: Mapping[int, str], checkpoint: str) -> tuple[int, int, int]:
@@ -142,11 +166,12 @@ def _name(place: str) -> str:
 
 
 class _CrossEncoderNli:
-    def __init__(self, model: Any, columns: tuple[int, int, int], signature: str) -> None:
+    def __init__(self, model: Any, columns: tuple[int, int, int], signature: str, stated: str = "") -> None:
         self._model = model
         self._columns = list(columns)
         self._longest = min(int(model.tokenizer.model_max_length), _LONGEST)
         self.signature = signature
+        self.stated = stated
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """See :meth:`NliModel.logits`."""

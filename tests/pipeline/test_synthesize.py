@@ -14,6 +14,7 @@ from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.sources.wire import Patience
 from synth.types import Label, ReadFrom, Report, Role
+from synth.verification.nli import STATED
 from tests.pipeline.arxiv import QUESTION, pdf, pdf_of_words
 
 DATE = dt.date(2026, 1, 2)
@@ -52,6 +53,13 @@ def test_claims_are_supported_by_other_places_never_by_their_own(parts):
                     assert passage.end <= origin.start or origin.end <= passage.start
                     seen += 1
     assert seen or any(row.verdict.n_independent for row in report.claims)
+
+
+def test_papers_own_claims_are_read_behind_the_verifiers_mark(parts, model):
+    parts.nli.stated = STATED
+    report = make_report(QUESTION, OPTIONS, parts, date=DATE).report
+    assert model.pairs
+    assert {claim for _, claim in model.pairs} <= {f"{STATED}{row.claim.text}" for row in report.claims}
 
 
 def test_a_second_run_asks_nothing_and_computes_nothing(make_parts, arxiv, encoder, model, tmp_path):

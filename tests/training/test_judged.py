@@ -13,6 +13,7 @@ from synth.errors import ConfigError
 from synth.training.judged import LABELS, LICENCE, read_judged
 from synth.training.own import held_out
 from synth.training.pairs import PairLabel
+from synth.verification.nli import STATED
 
 LINES = [
     (0, "title"),
@@ -53,6 +54,7 @@ def test_a_claim_is_worded_as_a_report_words_it_and_meets_each_passage(folder: P
     _write(folder, row(KEPT, 3, s5_6="whole", s6_6="neither"))
     first, second = read_judged([folder])
     assert first.hypothesis == second.hypothesis
+    assert first.hypothesis.startswith(STATED)
     assert first.hypothesis.endswith("present a parser that is twice as fast as the old one on long inputs.")
     assert "et al." in first.hypothesis
     assert first.premise == (
@@ -69,6 +71,7 @@ def test_a_written_claim_keeps_its_words(folder: Path) -> None:
     _write(folder, *({**one, "passages": [[f"ncg:{KEPT}:6-6", "against"]]} for one in (written, held)))
     (pair,) = read_judged([folder])
     assert (pair.hypothesis, pair.label) == ("The gate costs 1.5 points.", PairLabel.CONTRADICTION)
+    assert pair.set == "judged_readers_claims"
     assert (pair.premise, pair.group) == ("The gate gives 1.5 points on the development set.", f"ncg:{KEPT}")
 
 

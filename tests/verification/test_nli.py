@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 
 from synth.errors import ModelError, UnknownLabels
+from synth.types import Claim, Origin
 from synth.verification import nli
-from synth.verification.nli import label_columns, load_nli, nli_signature
+from synth.verification.nli import STATED, hypothesis, label_columns, load_nli, nli_signature, stated_mark
 from tests.training.tiny import LABELS, write_classifier
 
 PAIRS = [
@@ -178,3 +180,29 @@ def test_the_signature_of_an_absent_embedded_model_is_an_error(tmp_path, monkeyp
     monkeypatch.setattr(nli, "data_path", lambda *parts: tmp_path.joinpath(*parts))
     with pytest.raises(ModelError, match="incomplete"):
         nli_signature()
+
+
+def test_a_manifest_tells_the_mark_of_papers_own_claims(tmp_path, monkeypatch):
+    assert stated_mark(tmp_path) == ""
+    (tmp_path / "manifest.json").write_text('{"stated": "reported: "}', encoding="utf-8")
+    assert stated_mark(tmp_path) == STATED
+    (tmp_path / "manifest.json").write_text("[]", encoding="utf-8")
+    assert stated_mark(tmp_path) == ""
+    assert stated_mark("no-such/checkpoint") == ""
+
+
+def test_only_a_papers_own_claim_stands_behind_the_mark(model):
+    origin = Origin(paper_id="2001.00001v1", section="1", page=1, start=0, end=9, verbatim="Cats nap.")
+    own = Claim(id="a" * 12, text="Cats nap.", origins=(origin,))
+    asked = dataclasses.replace(own, origins=())
+
+    class Marked:
+        signature = "m@0"
+        stated = STATED
+
+        def logits(self, pairs):
+            raise AssertionError(pairs)
+
+    assert hypothesis(own, Marked()) == f"{STATED}Cats nap."
+    assert hypothesis(asked, Marked()) == "Cats nap."
+    assert hypothesis(own, model) == "Cats nap."
