@@ -27,7 +27,7 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
     found: list[Pair] = [*general, *written_pairs(read_written(folders), seed, whole=0.1)]
     found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.1)
     judged = read_judged(folders)
-    found += judged + [pair for pair in judged if pair.label is not PairLabel.NEUTRAL]  # four in five are neutral
+    found += judged + [pair for pair in judged if pair.label is not PairLabel.NEUTRAL]  # nine in ten are neutral
     for folder in folders:
         found += own_pairs(read_claims(folder), seed)
         found += summary_pairs(folder, seed)

@@ -166,6 +166,25 @@ def test_the_place_that_states_a_claim_is_no_evidence_for_it(tmp_path):
     assert stated.id not in {piece.passage_id for piece in known.evidence}
 
 
+def test_gold_that_a_paper_states_is_read_behind_the_verifiers_mark(tmp_path):
+    class Marked(TinyNli):
+        stated = "reported: "
+
+        def logits(self, pairs):
+            self.asked = {claim for _, claim in pairs}
+            return super().logits(pairs)
+
+    stated, other = passages("papera")[:2]
+    place = {"paper": "papera", "start": stated.start, "end": stated.end, "verbatim": stated.text}
+    row = {"id": "1", "claim": stated.text, "label": "SUPPORTED", "paper": "papera", "origins": [place]}
+    path = write(
+        tmp_path / "gold.jsonl", [row, {"id": "2", "claim": other.text, "label": "REFUTED", "paper": "papera"}]
+    )
+    nli = Marked()
+    check_gold(read_gold(path, minimum=1), PAPERS, TinyEncoder(), nli, k=4)
+    assert nli.asked == {f"reported: {stated.text}", other.text}
+
+
 @pytest.mark.parametrize("origins", [[{"paper": "a"}], [3], 3, [{"paper": "a", "start": "x", "end": 1}]])
 def test_origins_that_say_too_little_are_refused_with_their_line(tmp_path, origins):
     row = {"id": "1", "claim": "a b", "label": "SUPPORTED", "paper": "a", "origins": origins}
