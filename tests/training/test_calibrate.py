@@ -167,12 +167,13 @@ def test_the_place_that_states_a_claim_is_no_evidence_for_it(tmp_path):
 
 
 def test_gold_that_a_paper_states_is_read_behind_the_verifiers_mark(tmp_path):
-    class Marked(TinyNli):
+    class Marked:
+        signature = "marked@0"
         stated = "reported: "
 
         def logits(self, pairs):
             self.asked = {claim for _, claim in pairs}
-            return super().logits(pairs)
+            return np.zeros((len(pairs), 3))
 
     stated, other = passages("papera")[:2]
     place = {"paper": "papera", "start": stated.start, "end": stated.end, "verbatim": stated.text}
