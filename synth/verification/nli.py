@@ -62,6 +62,11 @@ class NliModel(Protocol):
         """Name of the model and the first 12 hex digits of its weights' SHA-256."""
         ...
 
+    @property
+    def stated(self) -> str:
+        """What the model was taught to see before a claim that a paper states itself; empty for most."""
+        ...
+
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """Raw logits (n, 3) of entailment, neutral, contradiction for pairs (premise, hypothesis)."""
         ...
@@ -133,8 +138,8 @@ def stated_mark(checkpoint: str | Path | None = None) -> str:
 
 
 def hypothesis(claim: Claim, nli: NliModel) -> str:
-    """A claim as a verifier reads it: where a paper states it, behind the verifier's mark (``nli.stated``), if any."""
-    return f"{getattr(nli, 'stated', '')}{claim.text}" if claim.origins else claim.text
+    """A claim as a verifier reads it: where a paper states it, behind the verifier's mark, if it has one."""
+    return f"{nli.stated}{claim.text}" if claim.origins else claim.text
 
 
 def label_columns(id2label: Mapping[int, str], checkpoint: str) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ class WordNli:
     """Entailment where the text holds the claim's last word, contradiction where it holds ``not`` before it."""
 
     signature = "words@1"
+    stated = ""
 
     def __init__(self) -> None:
         self.read: list[tuple[str, str]] = []

@@ -29,6 +29,7 @@ class PaperNli:
     """Knows the truth about each animal of each paper, and nothing across papers."""
 
     signature = "paper@abc"
+    stated = ""
 
     def logits(self, pairs):
         same = [passage.split()[1:4] == claim.split()[1:4] for passage, claim in pairs]

@@ -40,6 +40,7 @@ class OverlapNli:
     """Entailment grows with the share of the claim's words in the passage; "not" in one of the two contradicts."""
 
     signature = "overlap@1"
+    stated = ""
 
     def __init__(self) -> None:
         self.pairs: list[tuple[str, str]] = []

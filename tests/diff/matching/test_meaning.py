@@ -29,6 +29,7 @@ class Entails:
     """A model that knows what entails what; all else is neutral."""
 
     signature = "entails"
+    stated = ""
 
     def __init__(self, *known: tuple[str, str]) -> None:
         self.known = set(known)
