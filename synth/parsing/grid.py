@@ -13,9 +13,9 @@ from synth.parsing.mend import mend_line
 from synth.parsing.pages import Word
 from synth.types import Box
 
-_VALUE = re.compile(r"^[-−–+±~<>≤≥$(\[]*\d[\d.,:/×x^%±\-−–+()\[\]kKMB†‡*∗]*[a-z%]?$|^[-–—−✓✗✘×/±|]$|^(?:n/?a|N/?A)$")
-_PLAIN_NUMBER = re.compile(r"^[-−–]?\d[\d,]*\.?\d*%?$")
-_NUMBER = re.compile(r"^[-−–+±(]*\d")
+_VALUE = re.compile(r"^[-−–+±~<>≤≥$(\[]*\.?\d[\d.,:/×x^%±\-−–+()\[\]kKMB†‡*∗]*[a-z%]?$|^[-–—−✓✗✘×/±|]$|^(?:n/?a|N/?A)$")
+_PLAIN_NUMBER = re.compile(r"^[-−–]?(?:\d[\d,]*\.?\d*|\.\d+)%?$")
+_NUMBER = re.compile(r"^[-−–+±(]*\.?\d")
 CAPTION_WORD = re.compile(r"^(?:Figure|Fig\.|FIGURE|Table|TABLE|Algorithm)$")
 _LONGEST_CELL = 90
 
@@ -40,6 +40,11 @@ class Cell:
     def is_value(self) -> bool:
         """Whether the cell holds a number or the sign for none."""
         return all(_VALUE.match(token) for token in self.text.split())
+
+
+def has_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number and nothing but numbers and signs."""
+    return cell.is_value and any(char.isdigit() for char in cell.text)
 
 
 Row = tuple[Cell, ...]
@@ -211,7 +216,7 @@ def _header(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> tuple[
     """The names of the columns, upper lines first; None where there are none."""
     names = [""] * len(edges)
     for row in reversed(rows[-4:]):
-        if _is_no_header(row):
+        if is_no_header(row):
             break
         added = [""] * len(edges)
         for cell in _by_column(row, edges, names):
@@ -222,7 +227,7 @@ def _header(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> tuple[
     return tuple(names) if named >= 0.6 * (len(edges) - 1) else None
 
 
-def _is_no_header(row: Row) -> bool:
+def is_no_header(row: Row) -> bool:
     """Whether a row above the columns is text, a caption or a heading."""
     texts = [cell.text for cell in row]
     if any(len(text.split()) >= 7 or CAPTION_WORD.match(text.split()[0]) for text in texts if text):

@@ -1,7 +1,8 @@
 """Tables cell by cell, from the places of words near a caption (pure).
 
-Only tables of figures under a numbered caption are taken, and only where rows and columns come out
-clean: a table that is read wrong is worse than none.
+Only tables of figures under a numbered caption are taken. Where rows and columns come out clean, each cell stands
+behind the name of its column; where they do not, only the rows are kept (:mod:`synth.parsing.loose`): a column
+that is read wrong is worse than none.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from dataclasses import dataclass
 from synth.parsing.boxes import union
 from synth.parsing.grid import CAPTION_WORD, Grid, Row, grids_of, rows_of
 from synth.parsing.lines import Line
+from synth.parsing.loose import loose_grid
 from synth.parsing.pages import Page
 from synth.types import Box, Table
 
-_TABLE = re.compile(r"^(?:Table|TABLE|T ABLE|Tab\.)\s*[A-Z]?\.?\d")
+_TABLE = re.compile(r"^(?:Table|TABLE|T ABLE|Tab\.)\s*(?:[A-Z]?\.?\d|[IVX]+\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,18 @@ def tables_of(pages: Sequence[Page], captions: Sequence[tuple[str, Sequence[Line
         captions: Text and lines of every caption.
     """
     by_number = {page.number: page for page in pages}
-    sides: list[list[Candidate]] = []
-    for text, lines in captions:
-        page = by_number.get(lines[0].page)
-        if page is not None and page.words and _TABLE.match(text):
-            sides.append(_candidates(page, text, lines))
+    numbered = [(text, lines) for text, lines in captions if _TABLE.match(text)]
+    placed = [(by_number[lines[0].page], text, lines) for text, lines in numbered if lines[0].page in by_number]
+    placed = [(page, text, lines) for page, text, lines in placed if page.words]
+    sides = [_candidates(page, text, lines) for page, text, lines in placed]
     alone = [found[0].below for found in sides if len(found) == 1]
     usual = 2 * sum(alone) >= len(alone)
     chosen = [max(found, key=lambda one: one.below is usual) for found in sides if found]
-    kept = [one for one in chosen if one.below is usual or not _is_claimed(one, chosen)]
+    clean = [one for one in chosen if one.below is usual or not _is_claimed(one, chosen)]
+    others = [place for place, found in zip(placed, sides, strict=True) if not found]
+    kept = [*clean, *_loose(others, clean, usual=usual if alone else None)]
+    order = {(text, page.number): at for at, (page, text, _) in enumerate(placed)}
+    kept.sort(key=lambda one: order[one.caption, one.page])
     return tuple(
         Table(
             caption=one.caption,
@@ -65,6 +70,18 @@ def tables_of(pages: Sequence[Page], captions: Sequence[tuple[str, Sequence[Line
         for one in kept
         for header, rows, box in one.grids
     )
+
+
+def _loose(
+    places: Sequence[tuple[Page, str, Sequence[Line]]], clean: Sequence[Candidate], *, usual: bool | None
+) -> list[Candidate]:
+    """The rows of the other tables, on the side that is usual, or on the other one where nobody else claims them."""
+    sides = [found for place in places if (found := _sides(*place, loose=True, taken=clean))]
+    if usual is None:
+        alone = [found[0].below for found in sides if len(found) == 1]
+        usual = 2 * sum(alone) >= len(alone)
+    first = [max(found, key=lambda one: one.below is usual) for found in sides]
+    return [one for one in first if not _is_claimed(one, [*clean, *(two for two in first if two.below is usual)])]
 
 
 def _is_claimed(one: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -79,16 +96,39 @@ def _is_claimed(one: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _candidates(page: Page, caption: str, lines: Sequence[Line]) -> list[Candidate]:
+    return _sides(page, caption, lines, loose=False)
+
+
+def _sides(
+    page: Page, caption: str, lines: Sequence[Line], *, loose: bool, taken: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """What reads as a table below a caption, and above it, outside of the tables that are taken."""
     box = union([line.box for line in lines])
     left, right = _extent(page, box, lines[0])
-    words = [word for word in page.words if word.box.x0 >= left - 4 and word.box.x1 <= right + 4]
+    others = [one.box for one in taken if one.page == page.number]
+    words = [
+        word
+        for word in page.words
+        if word.box.x0 >= left - 4 and word.box.x1 <= right + 4 and not any(_is_in(word.box, one) for one in others)
+    ]
     below = _near(rows_of([word for word in words if word.box.y0 >= box.y1 - 2]), box.y1, right - left)
     above = _near(rows_of([word for word in words if word.box.y1 <= box.y0 + 2])[::-1], box.y0, right - left)
+    read = _loosely if loose else grids_of
     found = (
-        Candidate(caption, page.number, True, grids_of(below)),
-        Candidate(caption, page.number, False, grids_of(above[::-1])),
+        Candidate(caption, page.number, True, read(below)),
+        Candidate(caption, page.number, False, read(above[::-1])),
     )
     return [one for one in found if one.grids]
+
+
+def _loosely(rows: Sequence[Row]) -> tuple[Grid, ...]:
+    grid = loose_grid(rows)
+    return (grid,) if grid else ()
+
+
+def _is_in(word: Box, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return box.x0 < x < box.x1 and box.y0 < y < box.y1
 
 
 def _extent(page: Page, box: Box, line: Line) -> tuple[float, float]:
@@ -120,7 +160,8 @@ def _near(rows: Sequence[Row], edge: float, width: float) -> list[Row]:
 
 def _is_text(row: Row, width: float) -> bool:
     """Whether a row is running text or a caption, and no row of a table."""
-    if CAPTION_WORD.match(row[0].text.split()[0]) and len(row[0].text.split()) > 2:
+    opening = row[0].text.split()
+    if len(opening) > 2 and CAPTION_WORD.match(opening[0]):
         return True
     longest = max(row, key=lambda cell: len(cell.text))
     words = sum(token.isalpha() for token in longest.text.split())

@@ -79,13 +79,72 @@ def test_a_table_whose_columns_are_named_anew_is_two() -> None:
     "rows",
     [
         (GRID[0], GRID[1]),  # one row is no table
-        (("", "", "", ""), *GRID[1:]),  # no names
-        (GRID[0], GRID[1], ("Large", "72.6")),  # ragged
         (("Model", "Example"), ("Small", "a text"), ("Large", "another")),  # no figures
+        (("1", "70.1"), ("2", "72.6")),  # figures without a word
     ],
 )
 def test_doubtful_tables_are_left_out(rows: Sequence[Sequence[str]]) -> None:
     assert tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])]) == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (GRID[0], GRID[1], ("Large", "72.6")),  # ragged
+        (("Model", "score"), ("Small", "70.1"), ("Large", "72.6")),  # one column
+    ],
+)
+def test_of_a_doubtful_table_the_rows_are_kept_without_names(rows: Sequence[Sequence[str]]) -> None:
+    (table,) = tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])])
+    assert set(table.header) == {""}
+    assert [tuple(cell for cell in row if cell) for row in table.rows] == [
+        (" ".join(rows[0]), *rows[1]),
+        (" ".join(rows[0]), *rows[2]),
+    ]
+
+
+def test_rows_without_names_follow_their_group() -> None:
+    rows = (
+        ("Model", "score"),
+        ("Zero-shot",),
+        ("Small", "70.1"),
+        ("Translated",),
+        ("Large", "72.6"),
+        ("Huge", "75.0"),
+    )
+    (table,) = tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])])
+    assert [row[:3] for row in table.rows] == [
+        ("Model score", "Zero-shot", "Small"),
+        ("Model score", "Translated", "Large"),
+        ("Model score", "Translated", "Huge"),
+    ]
+
+
+def test_a_size_is_a_label_before_two_figures() -> None:
+    rows = (("Size", "en", "de"), ("100", "13.4", "15.7"), ("300", "23.2", "29.2"))
+    (table,) = tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])])
+    assert [row[2:] for row in table.rows] == [rows[1], rows[2]]
+
+
+def test_decimals_without_a_zero_are_figures() -> None:
+    rows = (GRID[0], ("Small", ".70", ".65", ".50"), ("Large", ".72", ".68", ".55"))
+    (table,) = tables_of([_page(_words(rows, 120))], [(CAPTION, [_line(100)])])
+    assert (table.header, table.rows) == (rows[0], rows[1:])
+
+
+def test_a_table_may_bear_a_roman_number() -> None:
+    caption = "TABLE IV: Scores of all models."
+    (table,) = tables_of([_page(_words(GRID, 120))], [(caption, [_line(100)])])
+    assert table.header == GRID[0]
+
+
+def test_a_clean_table_keeps_its_rows_from_a_doubtful_one_beside_it() -> None:
+    doubtful = (("Model", "score"), ("Tiny", "1.5"), ("Giant", "2.5"))
+    words = [*_words(GRID, 120), *_words(doubtful, 190)]
+    captions = [(CAPTION, [_line(100)]), ("Table 4: Scores of others.", [_line(235)])]
+    clean, loose = tables_of([_page(words)], captions)
+    assert clean.rows == GRID[1:]
+    assert [row[2:] for row in loose.rows] == [("Tiny", "1.5"), ("Giant", "2.5")]
 
 
 def test_running_text_above_a_table_is_no_header() -> None:

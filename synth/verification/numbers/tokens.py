@@ -11,7 +11,7 @@ from synth.verification.numbers.lexicon import MAGNITUDES, spelled
 from synth.verification.numbers.quantity import Kind
 
 _NUMBER = re.compile(
-    r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![¤])"
+    r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)(?![¤])"
 )
 _SCIENTIFIC = re.compile(
     r"\s?[×x·∗*]\s?10\s?\^?\s?\(?(?P<power>[-−–]?\d{1,2})\)?(?!\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"

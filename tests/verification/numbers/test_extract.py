@@ -17,6 +17,8 @@ def said(text: str) -> list[tuple[float, str]]:
     ("text", "expected"),
     [
         ("accuracy of 73.9%", [(73.9, "percent")]),
+        ("from .45 to .54", [(0.45, "plain"), (0.54, "plain")]),
+        ("at p < .05 it ends.", [(0.05, "plain")]),
         ("73.9 percent of pairs", [(73.9, "percent")]),
         ("drops by 5.4 percentage points", [(5.4, "points")]),
         ("drops by 5.4 % points", [(5.4, "points")]),
