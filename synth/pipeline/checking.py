@@ -11,10 +11,9 @@ from synth.pipeline.parts import Parts
 from synth.retrieval.index import PassageIndex
 from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
+from synth.verification.beside import Beside
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.nli import hypothesis
-from synth.verification.tables.grid import grids_of
-from synth.verification.tables.recompute import rows_besides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +35,14 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
     What experiments say of a claim is put beside its verdict, which knows nothing of it.
     """
     by_id = {passage.id: passage for passage in passages}
-    grids = grids_of(passages)
+    beside = Beside.of(by_id)
     parts.progress.step("Looking for evidence", len(claims))
     index = PassageIndex(passages, parts.encoder.encode([passage.text for passage in passages]))
     vectors = parts.encoder.encode([claim.text for claim in claims])
     runs = []
     for claim, vector in zip(claims, vectors, strict=True):
-        rows_too = partial(rows_besides, claim=claim, passages=by_id, grids=grids)
-        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=rows_too))
+        more = partial(beside.more, claim=claim)
+        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=more))
         parts.progress.advance()
     asked = [hypothesis(claim, parts.nli) for claim in claims]
     pairs = [(by_id[line.passage_id].text, text) for text, run in zip(asked, runs, strict=True) for line in run]
@@ -54,7 +53,7 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
     weighed: list[Evidence] = []
     start = 0
     for number, (claim, run) in enumerate(zip(claims, runs, strict=True), start=1):
-        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)], grids)
+        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)], beside.grids)
         start += len(run)
         weighed.extend(evidence)
         calibrator = parts.calibrators.of(claim) if parts.calibrators else None

@@ -33,13 +33,12 @@ from synth.training.report_gold import ReportRow, judged, read_mark_rows, read_r
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge
+from synth.verification.beside import Beside
 from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow, calibrator_path, risk_table
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel, hypothesis
-from synth.verification.tables.grid import grids_of
-from synth.verification.tables.recompute import rows_besides
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,14 +86,14 @@ def check_gold(
     index = PassageIndex(tuple(collection.values()), encoder.encode([item.text for item in collection.values()]))
     embeddings = encoder.encode([item.claim for item in gold])
     claims = [Claim(id=claim_id(item.claim), text=item.claim, origins=item.origins) for item in gold]
-    grids = grids_of(collection.values())
+    beside = Beside.of(collection)
     runs = [
         index.search(
             claim.text,
             row,
             k=k,
             exclude=partial(is_origin, claim),
-            more=partial(rows_besides, claim=claim, passages=collection, grids=grids),
+            more=partial(beside.more, claim=claim),
         )
         for claim, row in zip(claims, embeddings, strict=True)
     ]
@@ -104,7 +103,7 @@ def check_gold(
     logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
     checked, at = [], 0
     for item, claim, run in zip(gold, claims, runs, strict=True):
-        evidence = evidence_for(claim, run, collection, logits[at : at + len(run)], grids)
+        evidence = evidence_for(claim, run, collection, logits[at : at + len(run)], beside.grids)
         at += len(run)
         checked.append(Checked(item, claim, evidence, collection))
     return tuple(checked)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from synth.text import sentences, stem, words
 from synth.types import Claim, Evidence, NumberCheck, Passage
+from synth.verification.figures import placing
 from synth.verification.names import names
 from synth.verification.numbers.extract import word_set
 
@@ -26,6 +27,7 @@ FEATURES: tuple[str, ...] = (
     "figures_agree",
     "figures_disagree",
     "figures_missing",
+    "figures_placed",
 )
 """Names of the features, in the order of a row.
 
@@ -40,6 +42,7 @@ FEATURES: tuple[str, ...] = (
 - ``figures_agree``: 1 where some passage has the claim's figures
 - ``figures_disagree``: 1 where none has them and some passage gives another figure for the same thing
 - ``figures_missing``: 1 where no passage has any figure of the kind
+- ``figures_placed``: share of the claim's words beside its figures, where they are printed
 """
 
 CLIP = 10.0
@@ -64,6 +67,7 @@ def features(claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, 
             "word_pairs_shared": max(_share(wanted_pairs, found) for text in texts for found in _pairs_in(text)),
             "names_shared": max(_share(wanted_names, names(text, strict=False)) for text in texts),
             "similarity_max": max(item.dense for item in evidence),
+            "figures_placed": placing(claim.text, [passages[item.passage_id] for item in evidence]),
         }
     else:
         row |= dict.fromkeys(FEATURES[:3], -CLIP)

@@ -38,6 +38,15 @@ def test_every_feature_is_documented():
         assert f"- ``{name}``: " in source
 
 
+def test_figures_count_by_where_they_stand():
+    text = "Transfer to Urdu reaches 64.2."
+    near = passage("P1#0001", "Transfer to Urdu ends at 64.2.")
+    far = passage("P1#0001", "A score is 64.2.")
+    piece = [evidence("P1#0001", Stance.SUPPORTS)]
+    at = FEATURES.index("figures_placed")
+    assert features(claim(text), piece, {near.id: near})[at] > features(claim(text), piece, {far.id: far})[at] >= 0
+
+
 def test_no_evidence_says_so():
     row = named([])
     assert row["entailment_max"] == row["contradiction_max"] == row["entailment_with_figures"] == -CLIP

@@ -1,0 +1,131 @@
+"""Where the very figures of a claim are printed, whatever the model makes of the place (pure).
+
+A row of a table is mostly figures, and a figure weighs little among the words of a claim: neither words nor meaning
+find it, and the cross-encoder reads it badly. Yet a decimal, or a number of three digits, stands in few places of a
+paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from synth.text import sentences
+from synth.types import Claim, Passage, PassageKind, ScoredPassage
+from synth.verification.evidence import is_origin
+from synth.verification.numbers.extract import read, word_set
+from synth.verification.numbers.quantity import Kind, Quantity
+
+MOST = 2
+"""Passages that may be read for a claim because of its figures."""
+
+_PRINTED = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_FIGURES_ONLY = re.compile(r"[-−–+±\d.,/%()\s*†‡]+")
+_DELIMITER = " | "
+_CENT = Decimal(100)
+
+
+def printed(text: str) -> frozenset[str]:
+    """The numbers that a text prints, without sign, unit, separators and closing zeros."""
+    return frozenset(_normal(Decimal(match[0].replace(",", ""))) for match in _PRINTED.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def wanted(claim: str) -> tuple[frozenset[str], ...]:
+    """The distinctive figures of a claim, each as the ways to print it: 0.45 or 45, 42k or 42,000."""
+    quantities = [one for one in read(claim).quantities if one.distinctive and one.kind is not Kind.YEAR]
+    return tuple(_ways(one, claim) for one in quantities)
+
+
+def passages_with_figures(
+    run: Sequence[ScoredPassage], claim: Claim, passages: Mapping[str, Passage], figures: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """The passages that print most of a claim's figures and share most of its words, in the papers that a run has met.
+
+    Args:
+        run: Passages found for the claim.
+        claim: The claim.
+        passages: The passages by id.
+        figures: What each of them prints, as :func:`printed` gives it.
+
+    Returns:
+        Ids, best first: those of the :data:`MOST` best that the run lacks; none for a claim without distinctive
+        figures.
+    """
+    asked = wanted(claim.text)
+    if not asked:
+        return ()
+    there = {line.passage_id for line in run}
+    papers = {passages[name].paper_id for name in there}
+    words = word_set(claim.text)
+    ranked = sorted(
+        (-found, -len(words & word_set(one.text)), name)
+        for name, one in passages.items()
+        if one.paper_id in papers
+        and (found := sum(bool(ways & figures[name]) for ways in asked))
+        and not is_origin(claim, one)
+    )
+    return tuple(name for _, _, name in ranked[:MOST] if name not in there)
+
+
+def placing(claim: str, passages: Iterable[Passage]) -> float:
+    """How well a claim's figures are placed: for each the share of the claim's words beside it, at best; their mean.
+
+    Beside a figure stands its sentence; in a row of a table the caption, the label, and the name of its column. Only
+    the places of one page are taken together: two systems that a claim compares have a row each.
+
+    Args:
+        claim: The claim's text.
+        passages: Those that were read for it, in any order.
+
+    Returns:
+        0 (no figure is printed, or the claim has none) to 1.
+    """
+    asked = wanted(claim)
+    words = word_set(claim)
+    if not asked or not words:
+        return 0.0
+    pages: dict[tuple[str, int], list[Passage]] = defaultdict(list)
+    for one in passages:
+        pages[one.paper_id, one.page].append(one)
+    return max(
+        (sum(max(_beside(ways, words, one) for one in page) for ways in asked) / len(asked) for page in pages.values()),
+        default=0.0,
+    )
+
+
+def _beside(ways: frozenset[str], words: frozenset[str], passage: Passage) -> float:
+    """The share of words that stand beside a figure in a passage; 0 where it is not printed there."""
+    return max(
+        (len(words & beside) / len(words) for figures, beside in _places(passage) if ways & figures), default=0.0
+    )
+
+
+@lru_cache(maxsize=8192)
+def _places(passage: Passage) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Figures and words of each sentence, or of each cell with its label; kept, for claim after claim asks."""
+    if passage.kind is not PassageKind.TABLE_ROW:
+        return tuple((printed(sentence), word_set(sentence)) for sentence in sentences(passage.text))
+    caption, *cells = passage.text.split(_DELIMITER)
+    values = [cell for cell in cells if _FIGURES_ONLY.fullmatch(_value(cell))]
+    label = word_set(_DELIMITER.join([caption, *(cell for cell in cells if cell not in values)]))
+    return tuple((printed(_value(cell)), label | word_set(cell)) for cell in values)
+
+
+def _value(cell: str) -> str:
+    return cell.rpartition(": ")[2]
+
+
+def _ways(one: Quantity, claim: str) -> frozenset[str]:
+    value = abs(one.value)
+    ways = {_normal(value), *printed(claim[one.start : one.end])}
+    if one.kind in (Kind.PERCENT, Kind.PLAIN, Kind.POINTS):
+        ways.add(_normal(value / _CENT) if value > 1 else _normal(value * _CENT))
+    return frozenset(ways)
+
+
+def _normal(value: Decimal) -> str:
+    return f"{value.normalize():f}"

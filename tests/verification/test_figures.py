@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synth.types import Passage, PassageKind, ScoredPassage
+from synth.verification.beside import Beside
+from synth.verification.figures import MOST, passages_with_figures, placing, printed, wanted
+from tests.verification.made import claim, origin, passage
+
+CAPTION = "Table 2: Accuracy on the PQA test set."
+PROSE = passage("P1#0001", "NetA is trained for long. NetB is smaller. Accuracy is given on PQA.")
+
+
+def row(name: str, cells: str, page: int = 1) -> Passage:
+    made = passage(name, f"{CAPTION} | {cells}")
+    return dataclasses.replace(made, kind=PassageKind.TABLE_ROW, page=page)
+
+
+ROWS = [
+    row("P1#0002", "Model: NetA | dev: 70.1 | test: 72.6"),
+    row("P1#0003", "Model: NetB | dev: 64.0 | test: 65.4"),
+    row("P2#0001", "Model: NetC | dev: 11.0 | test: 72.6"),
+]
+COLLECTION = {one.id: one for one in [PROSE, *ROWS]}
+FIGURES = {name: printed(one.text) for name, one in COLLECTION.items()}
+
+
+def line(name: str) -> ScoredPassage:
+    return ScoredPassage(passage_id=name, score=1.0, sparse=1.0, dense=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("72.6 and 72.60", {"72.6"}),
+        ("from .45 to 1,234.5", {"0.45", "1234.5"}),
+        ("-8.4 (0.2)", {"8.4", "0.2"}),
+        ("GPT2 and v3.1", set()),
+        ("no figure", set()),
+    ],
+)
+def test_what_a_text_prints(text, expected):
+    assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It reaches 72.6% on PQA.", [{"72.6", "0.726"}]),
+        ("It rises from .45 to .54 on PQA.", [{"0.45", "45"}, {"0.54", "54"}]),
+        ("It has 42k pairs and two layers.", [{"42", "42000"}]),
+        ("In 2019 it had nine layers.", []),
+    ],
+)
+def test_the_ways_to_print_a_claims_figures(text, expected):
+    found = wanted(text)
+    assert len(found) == len(expected)
+    assert all(ways <= one for ways, one in zip(expected, found, strict=True))
+
+
+def test_a_row_is_found_by_its_figure_in_papers_that_were_met():
+    asked = claim("NetA reaches a test accuracy of 72.6 on PQA.")
+    assert passages_with_figures([line("P1#0001")], asked, COLLECTION, FIGURES) == ("P1#0002",)
+    assert passages_with_figures([line("P2#0001")], asked, COLLECTION, FIGURES) == ()  # it is there already
+    both = passages_with_figures([line("P1#0001"), line("P2#0001")], asked, COLLECTION, FIGURES)
+    assert both == ("P1#0002",)  # behind P2's, or before it, but P2's is in the run
+
+
+def test_most_figures_come_first_and_no_more_than_a_few():
+    asked = claim("NetA reaches 72.6 on PQA, and 70.1 on its dev set.")
+    many = {**COLLECTION, **{one.id: one for one in (row(f"P1#01{at}", "Model: NetD | test: 72.6") for at in range(9))}}
+    found = passages_with_figures(
+        [line("P1#0001")], asked, many, {name: printed(one.text) for name, one in many.items()}
+    )
+    assert len(found) == MOST
+    assert found[0] == "P1#0002"
+
+
+def test_nothing_is_added_for_a_claim_without_figures_or_from_its_own_place():
+    run = [line("P1#0001")]
+    assert passages_with_figures(run, claim("NetA is better than NetB on PQA."), COLLECTION, FIGURES) == ()
+    own = origin("P1", ROWS[0].start, ROWS[0].end)
+    asked = claim("NetA reaches a test accuracy of 72.6 on PQA.", origins=[own])
+    assert passages_with_figures(run, asked, COLLECTION, FIGURES) == ()
+
+
+def test_figures_stand_with_their_label_and_column():
+    right = placing("NetA has a test accuracy of 72.6 on PQA.", ROWS[:2])
+    wrong = placing("NetB has a test accuracy of 72.6 on PQA.", ROWS[:2])
+    absent = placing("NetA has a test accuracy of 71.6 on PQA.", ROWS[:2])
+    assert right > wrong > absent == 0
+
+
+def test_two_rows_of_a_page_bear_two_figures():
+    text = "On the PQA test set NetA reaches 72.6, NetB only 65.4 accuracy."
+    elsewhere = dataclasses.replace(ROWS[1], page=7)
+    assert placing(text, ROWS[:2]) > placing(text, [ROWS[0], elsewhere])
+
+
+def test_a_sentence_is_the_place_of_its_figures():
+    near = passage("P1#0001", "NetA reaches 72.6 on PQA. The rest is told later.")
+    far = passage("P1#0001", "NetA is tested on PQA. The rest is 72.6.")
+    assert placing("NetA reaches 72.6 on PQA.", [near]) > placing("NetA reaches 72.6 on PQA.", [far])
+
+
+def test_a_claim_without_figures_has_no_place():
+    assert placing("NetA is better than NetB.", ROWS) == 0
+    assert placing("NetA reaches 72.6 on PQA.", []) == 0
+
+
+def test_rows_of_a_sum_come_before_places_of_figures():
+    asked = claim("NetA beats NetB by 7.2 points on the PQA test set, at 72.6.")
+    beside = Beside.of(COLLECTION)
+    found = beside.more([line("P1#0001")], asked)
+    assert found[0] == "P1#0002"
+    assert len(set(found)) == len(found)
+
+
+TEXTS = st.lists(st.sampled_from(["NetA", "NetB", "test", "72.6", "65.4", ".45", "on", "PQA", "accuracy"]), max_size=9)
+
+
+@given(asked=TEXTS, said=st.lists(TEXTS, max_size=4), seed=st.randoms())
+def test_a_share_whatever_the_order(asked, said, seed):
+    made = [passage(f"P1#{at:04d}", " ".join(text) + ".") for at, text in enumerate(said)]
+    turned = list(made)
+    seed.shuffle(turned)
+    found = placing(" ".join(asked), made)
+    assert 0 <= found <= 1
+    assert found == placing(" ".join(asked), turned)
