@@ -52,6 +52,8 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
         found, digests = offline_papers(options, parts)
     else:
         found, queries, notes = _search(question, options, parts)
+    here = {paper.id for paper in given}
+    found = tuple(paper for paper in found if paper.id not in here)  # a given PDF that was read before is one paper
     parts.progress.step("Ranking the papers")
     screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1))
     own = _kept(screen(question, given, parts.encoder, keep=max(len(given), 1)))

@@ -211,6 +211,14 @@ def test_given_pdfs_are_read_with_the_others(parts, tmp_path):
     assert str(tmp_path) not in report_to_json(report)
 
 
+def test_a_given_pdf_that_was_read_before_is_one_paper_offline(make_parts, tmp_path):
+    (tmp_path / "mine.pdf").write_bytes(pdf("2101.00001v1"))
+    options = ReportOptions(n_papers=2, n_claims=6, pdfs=(tmp_path / "mine.pdf",), offline=True)
+    make_report(QUESTION, options, make_parts(), date=DATE)
+    report = make_report(f"{QUESTION} Again?", options, make_parts(), date=DATE).report
+    assert len([one for one in report.papers if one.paper.id.startswith("file:")]) == 1
+
+
 @pytest.mark.parametrize("question", ["", "   ", "?!", "word " * 5000])
 def test_a_question_that_cannot_be_asked_is_refused_before_anything_happens(parts, arxiv, question):
     with pytest.raises(ConfigError):
