@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -20,23 +21,23 @@ CAPTION_WORD = re.compile(r"^(?:Figure|Fig\.|FIGURE|Table|TABLE|Algorithm)$")
 _LONGEST_CELL = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
-    """Words of a row that stand close together."""
+    """Words of a row that stand close together; what follows from them is found once, for it is asked for often."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where the words stand."""
         return union([word.box for word in self.words])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, mended."""
         return mend_line(" ".join(word.text for word in self.words)).strip()
 
-    @property
+    @cached_property
     def is_value(self) -> bool:
         """Whether the cell holds a number or the sign for none."""
         return all(_VALUE.match(token) for token in self.text.split())
