@@ -1,7 +1,7 @@
 """Draws docs/figures from the calibrator: ``python scripts/calibration_plots.py`` (needs the extra ``plots``).
 
 The tables that the two calibrators keep of their check marks hold all that the plots of docs/VERIFICATION.md show: the
-confidence of every claim of left-out papers that was labelled supported, and whether it was right.
+confidence of every claim of left-out papers that may have a check mark, and whether it was right.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from synth.evaluation.plots import labelled_supported, write_plots
 from synth.verification.calibration import RiskRow
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = {"stated": "claims of papers, labelled supported", "asked": "claims of readers, labelled supported"}
+KINDS = {"stated": "claims of papers that may be marked", "asked": "claims of readers that may be marked"}
 FIGURES = ROOT / "docs" / "figures"
 
 

@@ -32,7 +32,7 @@ from synth.training.marks import with_marks
 from synth.training.report_gold import ReportRow, judged, read_mark_rows, read_report_rows
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
-from synth.verification.aggregate import judge
+from synth.verification.aggregate import judge, markable
 from synth.verification.beside import Beside
 from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow, calibrator_path, risk_table
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
@@ -228,11 +228,19 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
 
 def _table(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> tuple[RiskRow, ...]:
     """What each threshold would have done on left-out claims of a kind."""
-    marked = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.SUPPORTED]
+    marked = [at for at, verdict in enumerate(verdicts) if verdict.label is Label.SUPPORTED and _may(verdict)]
     confidence = np.array([round(verdicts[at].confidence or 0.0, 6) for at in marked])
     correct = np.array([classes[at] == 0 for at in marked], dtype=bool)
     rows = risk_table(confidence, correct, int((classes == 0).sum()))
     return tuple(dataclasses.replace(row, recall=round(row.recall, 6)) for row in rows)
+
+
+def _may(verdict: Verdict) -> bool:
+    """Whether a verdict may have a check mark: a row of a report, of which no evidence is kept, by its label alone.
+
+    Such a claim is stated by a paper, and those are labelled supported on no less than a mark needs.
+    """
+    return not verdict.evidence or markable(verdict)
 
 
 def _ece(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> float:

@@ -56,7 +56,7 @@ def _marks(kind: str, one: Calibrator) -> list[str]:
         "|---|---|---|---|---|---|---|",
         *(_risk(risk, one.choice(risk)) for risk in RISKS),
         "",
-        "| at confidence of at least | claims labelled supported | wrong | share wrong | 95% upper bound | recall |",
+        "| at confidence of at least | claims that may be marked | wrong | share wrong | 95% upper bound | recall |",
         "|---|---|---|---|---|---|",
         *(_coverage(level, one) for level in (0.5, 0.6, 0.7, 0.8)),
     ]

@@ -3,24 +3,31 @@
 The rules, in this order:
 
 1. A text without content gets no verdict: not check-worthy.
-2. Supported needs a passage that supports the claim and has its figures (a claim without figures needs none);
-   refuted needs a passage that refutes it. A label whose evidence could not be shown is not given.
+2. A label whose evidence could not be shown is not given. Refuted needs a passage that takes the side against the
+   claim (:mod:`synth.verification.sides`). Supported needs one that takes its side and has its figures with the same
+   meaning; for a reader's claim one that gives no other figure is enough, where all of its distinctive figures are
+   printed in what was read.
 3. Conflicting: one paper by itself makes the claim supported with a calibrated probability of
-   :data:`STRONG` or more, another by itself makes it refuted with as much.
+   :data:`STRONG` or more, another by itself makes it refuted with as much, and the cross-encoder sees both sides.
 4. Otherwise the most probable of the labels that rule 2 leaves.
+5. A check mark needs, beside the confidence, a passage that has the claim's figures with the same meaning and takes its
+   side for the cross-encoder alone as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from synth.text import content_words
-from synth.types import Claim, Evidence, Label, Passage, Stance, Verdict
+from synth.types import Claim, Evidence, Label, NumberCheck, Passage, Stance, Verdict
 from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.evidence import softmax
-from synth.verification.features import features, has_figures
+from synth.verification.features import features
+from synth.verification.figures import all_printed
+from synth.verification.sides import bears_out, carrying, entails, sided
 from synth.verification.wording import reason_for
 
 STRONG = 0.5
@@ -33,11 +40,6 @@ AGAINST = 0.5
 """The model's own probability from which a passage that takes the side against the label is counted and shown."""
 SHOWN_SUPPORTING = 3
 SHOWN_REFUTING = 2
-
-
-def bears_out(item: Evidence) -> bool:
-    """Whether a passage supports the claim and has its figures with the same meaning."""
-    return item.stance is Stance.SUPPORTS and has_figures(item)
 
 
 def judge(
@@ -67,11 +69,18 @@ def judge(
     weights = _probabilities(claim, evidence, passages, calibrator)
     if _conflicting(claim, evidence, passages, calibrator):
         return _verdict(claim, evidence, Label.CONFLICTING, 1 - weights[Label.NOT_ENOUGH_INFO], verified=False)
-    shown = {label: weight for label, weight in weights.items() if allowed(label, evidence)}
+    evidence = sided(claim, evidence, passages, calibrator)
+    # claims of papers gained nothing from figures that are only printed (decisions/0013)
+    printed = not claim.origins and all_printed(claim.text, [passages[item.passage_id] for item in evidence])
+    shown = {label: weight for label, weight in weights.items() if allowed(label, evidence, printed=printed)}
     label = max(shown, key=lambda name: (shown[name], name is Label.NOT_ENOUGH_INFO, name))
-    confidence = weights[label]
-    verified = label is Label.SUPPORTED and confidence >= calibrator.threshold
-    return _verdict(claim, evidence, label, confidence, verified=verified)
+    verdict = _verdict(claim, evidence, label, weights[label], verified=False)
+    return replace(verdict, verified=markable(verdict) and weights[label] >= calibrator.threshold)
+
+
+def markable(verdict: Verdict) -> bool:
+    """Whether a verdict may have a check mark, if it is sure enough (rule 5)."""
+    return verdict.label is Label.SUPPORTED and any(bears_out(item) and entails(item) for item in verdict.evidence)
 
 
 def _probabilities(
@@ -81,10 +90,17 @@ def _probabilities(
     return dict(zip(CLASSES, map(float, row), strict=True))
 
 
-def allowed(label: Label, evidence: Sequence[Evidence]) -> bool:
-    """Whether the evidence that a label needs could be shown (rule 2)."""
+def allowed(label: Label, evidence: Sequence[Evidence], *, printed: bool = False) -> bool:
+    """Whether the evidence that a label needs could be shown (rule 2).
+
+    Args:
+        label: The label.
+        evidence: With its sides.
+        printed: Whether it is enough that the claim's figures are printed, and whether they are.
+    """
     if label is Label.SUPPORTED:
-        return any(bears_out(item) for item in evidence)
+        found = carrying(evidence)
+        return bool(found) and (printed or bears_out(found[0]))
     if label is Label.REFUTED:
         return any(item.stance is Stance.REFUTES for item in evidence)
     return True
@@ -145,20 +161,30 @@ def _verdict(
     counted = [item for item in evidence if _counted(label, item)]
     supporting = sorted(
         (item for item in counted if item.stance is Stance.SUPPORTS),
-        key=lambda item: (not bears_out(item), -_weight(item), item.rank, item.passage_id),
+        key=lambda item: (
+            not bears_out(item),
+            item.numbers is NumberCheck.DISAGREE,
+            not entails(item),
+            -_weight(item),
+            item.rank,
+            item.passage_id,
+        ),
     )
     refuting = sorted(
         (item for item in counted if item.stance is Stance.REFUTES),
         key=lambda item: (-_weight(item), item.rank, item.passage_id),
     )
+    rested_on = [item for item in supporting if bears_out(item)]
+    if label is Label.SUPPORTED:
+        rested_on = list(carrying(supporting))
     return Verdict(
         claim_id=claim.id,
         label=label,
         confidence=confidence,
         verified=verified,
         evidence=(*supporting[:SHOWN_SUPPORTING], *refuting[:SHOWN_REFUTING]),
-        n_self=sum(bears_out(item) and not item.independent for item in supporting),
-        n_independent=len({item.paper_id for item in supporting if bears_out(item) and item.independent}),
+        n_self=sum(not item.independent for item in rested_on),
+        n_independent=len({item.paper_id for item in rested_on if item.independent}),
         n_refuting=len({item.paper_id for item in refuting}),
         reason=reason_for(label, claim, counted, n_read=len(evidence)),
     )

@@ -126,10 +126,26 @@ class Calibrator:
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities of :data:`CLASSES`. Shape ``(n, len(FEATURES))`` in, ``(n, 3)`` out."""
-        standard = (features - np.array(self.mean)) / np.array(self.scale)
-        scores = standard @ np.array(self.coefficients).T + np.array(self.intercepts)
+        scores = self._weights(features) + np.array(self.intercepts)
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+    def lean(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far rows of features lean to supported (positive) or to refuted (negative), in log-odds.
+
+        The weight of evidence of Good (1985), for one side against the other: what the features add to the odds of a
+        claim of which nothing is known. That claims of a kind are mostly true is no reason to call a passage support.
+
+        Returns:
+            Shape ``(n,)`` for ``(n, len(FEATURES))``.
+        """
+        weights = self._weights(features)
+        return np.asarray(weights[:, 0] - weights[:, 1])
+
+    def _weights(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the features add to the score of each class. Shape ``(n, 3)``."""
+        standard = (features - np.array(self.mean)) / np.array(self.scale)
+        return np.asarray(standard @ np.array(self.coefficients).T)
 
     @property
     def fit_key(self) -> str:

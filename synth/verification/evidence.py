@@ -35,15 +35,24 @@ def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
 
 
+def speaks(logits: Sequence[float]) -> bool:
+    """Whether a passage says anything of a claim: neutral is less than :data:`NEUTRAL_ODDS` times as likely as a side.
+
+    Args:
+        logits: Entailment, neutral, contradiction.
+    """
+    entailment, neutral, contradiction = logits
+    return max(entailment, contradiction) > neutral - math.log(NEUTRAL_ODDS)
+
+
 def stance_of(logits: Sequence[float]) -> Stance:
     """What three logits (entailment, neutral, contradiction) say.
 
-    The likelier of entailment and contradiction, where it leads the other by :data:`MARGIN` and neutral is
-    less than :data:`NEUTRAL_ODDS` times as likely; otherwise neutral.
+    The likelier of entailment and contradiction, where the passage speaks and that one leads the other by
+    :data:`MARGIN`; otherwise neutral.
     """
-    entailment, neutral, contradiction = logits
-    lead = entailment - contradiction
-    if max(entailment, contradiction) <= neutral - math.log(NEUTRAL_ODDS) or abs(lead) < math.log(MARGIN):
+    lead = logits[0] - logits[2]
+    if not speaks(logits) or abs(lead) < math.log(MARGIN):
         return Stance.NEUTRAL
     return Stance.SUPPORTS if lead > 0 else Stance.REFUTES
 

@@ -40,6 +40,12 @@ def wanted(claim: str) -> tuple[frozenset[str], ...]:
     return tuple(_ways(one, claim) for one in quantities)
 
 
+def all_printed(claim: str, passages: Iterable[Passage]) -> bool:
+    """Whether passages print every distinctive figure of a claim, in whatever meaning; true where it has none."""
+    there = frozenset[str]().union(*(printed(one.text) for one in passages))
+    return all(ways & there for ways in wanted(claim))
+
+
 def passages_with_figures(
     run: Sequence[ScoredPassage], claim: Claim, passages: Mapping[str, Passage], figures: Mapping[str, frozenset[str]]
 ) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
 from synth.verification.features import has_figures
+from synth.verification.sides import carrying
 
 
 def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_read: int) -> str:
@@ -23,7 +24,8 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
     if label is Label.NOT_CHECKWORTHY:
         return "States nothing that a passage could bear on."
     if label is Label.SUPPORTED:
-        return f"Entailed by {_places(bearing, claim)}{_figures(bearing)}."
+        in_wording = "" if bearing else " in wording"
+        return f"Entailed{in_wording} by {_places(carrying(supporting), claim)}{_figures(bearing)}."
     if label is Label.REFUTED:
         also = f", while {_places(bearing, claim)} would support it" if bearing else ""
         return f"Contradicted by {_places(refuting, claim)}{also}."
@@ -46,6 +48,8 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
 
 
 def _figures(bearing: Sequence[Evidence]) -> str:
+    if not bearing:
+        return "; its figures could not be matched beyond doubt"
     stated = any(item.numbers is NumberCheck.AGREE for item in bearing)
     return "; its figures agree" if stated else "; it states no figures"
 

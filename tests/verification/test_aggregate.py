@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
-from synth.verification.aggregate import SHOWN_REFUTING, SHOWN_SUPPORTING, judge
+from synth.verification.aggregate import SHOWN_REFUTING, SHOWN_SUPPORTING, judge, markable
 from synth.verification.calibration import Calibrator
+from synth.verification.evidence import stance_of
+from synth.verification.features import FEATURES
 from tests.verification.made import calibrator, claim, evidence, origin, passage
 
 YES, NO, DUNNO = Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL
@@ -61,12 +65,42 @@ def test_below_the_threshold_there_is_no_mark():
     ],
 )
 def test_without_its_figures_a_claim_is_not_supported(numbers, reason):
-    found = verdict([evidence("P1#0001", YES, numbers=numbers)])
+    found = verdict([evidence("P1#0001", YES, numbers=numbers)], claim("Transfer to Urdu improves by 2.4 points."))
     assert found.label is Label.NOT_ENOUGH_INFO
     assert not found.verified
     assert found.n_independent == 0
     assert [item.passage_id for item in found.evidence] == ["P1#0001"]
     assert found.reason == reason
+
+
+def test_figures_that_are_printed_allow_a_label_but_no_mark():
+    about = claim("Transfer to Urdu improves by 2.4 points.")
+    pieces = [
+        evidence("P1#0001", YES, numbers=NumberCheck.MISSING),
+        evidence("P1#0002", DUNNO, rank=2, numbers=NumberCheck.MISSING),
+        evidence("P2#0001", YES, rank=3, numbers=NumberCheck.DISAGREE),
+    ]
+    printing = {**PASSAGES, "P1#0002": passage("P1#0002", "Urdu: 2.4.")}
+    found = judge(about, pieces, printing, calibrator())
+    assert (found.label, found.verified) == (Label.SUPPORTED, False)
+    assert (found.n_self, found.n_independent) == (0, 1)
+    assert found.reason == "Entailed in wording by 1 passage of 1 paper; its figures could not be matched beyond doubt."
+    other = judge(about, pieces[2:], {**PASSAGES, "P2#0001": printing["P1#0002"]}, calibrator())
+    assert other.label is Label.NOT_ENOUGH_INFO
+    stated = claim(about.text, origins=[origin("P9")])
+    assert judge(stated, pieces, printing, calibrator()).label is Label.NOT_ENOUGH_INFO
+
+
+def test_a_side_that_the_calibrator_alone_sees_gets_no_mark():
+    words = tuple(12.0 if name in ("words_shared", "entailment_max") else 0.0 for name in FEATURES)
+    one = calibrator()
+    one = dataclasses.replace(one, coefficients=(words, *one.coefficients[1:]))
+    about = claim("Transfer passages transfer passage transfers.")
+    for logits, marked in (((1.0, 0.0, 0.5), True), ((1.0, 0.0, 1.2), False)):
+        found = judge(about, [evidence("P1#0001", YES, logits=logits)], PASSAGES, one)
+        assert (found.label, found.verified) == (Label.SUPPORTED, marked)
+        assert (found.confidence or 0) > 0.9
+        assert markable(found) is marked
 
 
 def test_one_passage_with_the_figures_is_enough():
@@ -104,6 +138,15 @@ def test_a_weak_voice_against_the_label_is_not_counted():
         found = verdict(pieces)
         assert found.label is Label.SUPPORTED
         assert found.n_refuting == len(found.evidence) - 1 == n
+
+
+def test_a_conflict_needs_two_sides_that_the_cross_encoder_sees():
+    against = tuple(20.0 if name == "contradiction_max" else 0.0 for name in FEATURES)
+    one = calibrator()
+    one = dataclasses.replace(one, coefficients=(one.coefficients[0], against, one.coefficients[2]))
+    for logits, label in (((1.0, 0.0, 0.9), Label.REFUTED), ((0.7, 0.0, 0.9), Label.CONFLICTING)):
+        pieces = [evidence("P1#0001", YES), evidence("P2#0001", stance_of(logits), rank=2, logits=logits)]
+        assert verdict(pieces, using=one).label is label
 
 
 def test_one_paper_does_not_conflict_with_itself():
@@ -167,8 +210,9 @@ def test_what_a_label_promises(pieces):
     assert found.reason.endswith(".")
     if found.label in (Label.SUPPORTED, Label.CONFLICTING):
         assert found.n_self + found.n_independent >= 1
-        assert found.evidence[0].numbers in (NumberCheck.NONE, NumberCheck.AGREE)
+        assert found.evidence[0].numbers is not NumberCheck.DISAGREE
     if found.label in (Label.REFUTED, Label.CONFLICTING):
         assert NO in shown
     if found.verified:
         assert found.label is Label.SUPPORTED
+        assert found.evidence[0].numbers in (NumberCheck.NONE, NumberCheck.AGREE)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from synth.types import Passage, PassageKind, ScoredPassage
 from synth.verification.beside import Beside
-from synth.verification.figures import MOST, passages_with_figures, placing, printed, wanted
+from synth.verification.figures import MOST, all_printed, passages_with_figures, placing, printed, wanted
 from tests.verification.made import claim, origin, passage
 
 CAPTION = "Table 2: Accuracy on the PQA test set."
@@ -131,3 +131,17 @@ def test_a_share_whatever_the_order(asked, said, seed):
     found = placing(" ".join(asked), made)
     assert 0 <= found <= 1
     assert found == placing(" ".join(asked), turned)
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "expected"),
+    [
+        ("It rises from 65.4 to 73.5.", ["It was 65.4.", "Urdu | acc.: 73.5"], True),
+        ("It rises from 65.4 to 73.5.", ["It was 65.4.", "Urdu | acc.: 73.4"], False),
+        ("It reads 42k lines.", ["It reads 42,000 lines."], True),
+        ("It rises on two tasks.", ["It rises."], True),
+        ("It rises by 2.4 points.", [], False),
+    ],
+)
+def test_whether_passages_print_every_figure(asked, texts, expected):
+    assert all_printed(asked, [passage(f"P1#{at:04d}", text) for at, text in enumerate(texts)]) is expected
