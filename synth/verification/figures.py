@@ -13,14 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from synth.text import sentences
+from synth.text import sentences, stem
 from synth.types import Claim, Passage, PassageKind, ScoredPassage
 from synth.verification.evidence import is_origin
 from synth.verification.numbers.extract import read, word_set
 from synth.verification.numbers.quantity import Kind, Quantity
+from synth.verification.tables.lexicon import FULL_WORDS
 
-MOST = 2
+MOST = 3
 """Passages that may be read for a claim because of its figures."""
+
+_FULL = {stem(short): stem(full) for short, full in FULL_WORDS.items()}
 
 _PRINTED = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 _FIGURES_ONLY = re.compile(r"[-−–+±\d.,/%()\s*†‡]+")
@@ -49,7 +52,7 @@ def all_printed(claim: str, passages: Iterable[Passage]) -> bool:
 def passages_with_figures(
     run: Sequence[ScoredPassage], claim: Claim, passages: Mapping[str, Passage], figures: Mapping[str, frozenset[str]]
 ) -> tuple[str, ...]:
-    """The passages that print most of a claim's figures and share most of its words, in the papers that a run has met.
+    """The passages that print most of a claim's figures, and these best placed, in the papers that a run has met.
 
     Args:
         run: Passages found for the claim.
@@ -66,15 +69,21 @@ def passages_with_figures(
         return ()
     there = {line.passage_id for line in run}
     papers = {passages[name].paper_id for name in there}
-    words = word_set(claim.text)
+    words = full_words(claim.text)
     ranked = sorted(
-        (-found, -len(words & word_set(one.text)), name)
+        (-found, -sum(_beside(ways, words, one) for ways in asked), -len(words & full_words(one.text)), name)
         for name, one in passages.items()
         if one.paper_id in papers
         and (found := sum(bool(ways & figures[name]) for ways in asked))
         and not is_origin(claim, one)
     )
-    return tuple(name for _, _, name in ranked[:MOST] if name not in there)
+    return tuple(name for *_, name in ranked[:MOST] if name not in there)
+
+
+@lru_cache(maxsize=65536)
+def full_words(text: str) -> frozenset[str]:
+    """The content words of a text without numbers, those that tables abbreviate in full: "Avg", "acc.", "sw"."""
+    return frozenset(_FULL.get(word, word) for word in word_set(text))
 
 
 def placing(claim: str, passages: Iterable[Passage]) -> float:
@@ -91,7 +100,7 @@ def placing(claim: str, passages: Iterable[Passage]) -> float:
         0 (no figure is printed, or the claim has none) to 1.
     """
     asked = wanted(claim)
-    words = word_set(claim)
+    words = full_words(claim)
     if not asked or not words:
         return 0.0
     pages: dict[tuple[str, int], list[Passage]] = defaultdict(list)
@@ -114,11 +123,11 @@ def _beside(ways: frozenset[str], words: frozenset[str], passage: Passage) -> fl
 def _places(passage: Passage) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Figures and words of each sentence, or of each cell with its label; kept, for claim after claim asks."""
     if passage.kind is not PassageKind.TABLE_ROW:
-        return tuple((printed(sentence), word_set(sentence)) for sentence in sentences(passage.text))
+        return tuple((printed(sentence), full_words(sentence)) for sentence in sentences(passage.text))
     caption, *cells = passage.text.split(_DELIMITER)
     values = [cell for cell in cells if _FIGURES_ONLY.fullmatch(_value(cell))]
-    label = word_set(_DELIMITER.join([caption, *(cell for cell in cells if cell not in values)]))
-    return tuple((printed(_value(cell)), label | word_set(cell)) for cell in values)
+    label = full_words(_DELIMITER.join([caption, *(cell for cell in cells if cell not in values)]))
+    return tuple((printed(_value(cell)), label | full_words(cell)) for cell in values)
 
 
 def _value(cell: str) -> str:

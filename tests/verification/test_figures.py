@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from synth.types import Passage, PassageKind, ScoredPassage
 from synth.verification.beside import Beside
-from synth.verification.figures import MOST, all_printed, passages_with_figures, placing, printed, wanted
+from synth.verification.figures import MOST, all_printed, full_words, passages_with_figures, placing, printed, wanted
 from tests.verification.made import claim, origin, passage
 
 CAPTION = "Table 2: Accuracy on the PQA test set."
@@ -105,6 +105,24 @@ def test_a_sentence_is_the_place_of_its_figures():
     near = passage("P1#0001", "NetA reaches 72.6 on PQA. The rest is told later.")
     far = passage("P1#0001", "NetA is tested on PQA. The rest is 72.6.")
     assert placing("NetA reaches 72.6 on PQA.", [near]) > placing("NetA reaches 72.6 on PQA.", [far])
+
+
+def test_what_a_table_writes_short_is_read_in_full():
+    short = row("P1#0003", "Model: NetA | sw Acc.: 49.7 | avg.: 65.4")
+    claim_words = "NetA has an average of 65.4 and an accuracy of 49.7 in Swahili."
+    assert full_words("Avg. acc. of two langs") == full_words("average accuracy of two languages")
+    assert placing(claim_words, [short]) > placing(claim_words.replace("Swahili", "Urdu"), [short])
+    assert placing("NetA has an average of 65.4.", [short]) > placing("NetA has a precision of 65.4.", [short])
+
+
+def test_of_rows_with_the_figure_the_best_placed_comes_first():
+    asked = claim("NetA has an average of 72.6 on PQA, as the caption of another table says of NetB and NetC.")
+    near = row("P1#0009", "Model: NetA | avg: 72.6")
+    far = [row(f"P1#000{at}", "Model: NetB | of NetC, the table says: 65.4 | dev: 72.6") for at in range(3, 9)]
+    many = {ROWS[0].id: ROWS[0], near.id: near, **{one.id: one for one in far}}
+    there = {name: printed(one.text) for name, one in many.items()}
+    found = passages_with_figures([line(ROWS[0].id)], asked, many, there)
+    assert found[0] == near.id
 
 
 def test_a_claim_without_figures_has_no_place():

@@ -14,6 +14,15 @@ _CODES = _LANGUAGES.split()
 LANGUAGE_OF = dict(zip(_CODES[::2], _CODES[1::2], strict=True))
 """Names of languages by the codes that head columns."""
 
+_ABBREVIATIONS = (
+    "avg average acc accuracy prec precision rec recall dev development val validation param parameter "
+    "lang language std deviation sim similarity sent sentence max maximum min minimum num number "
+    "sup supervised unsup unsupervised"
+)
+_SHORT = _ABBREVIATIONS.split()
+FULL_WORDS = {**LANGUAGE_OF, **dict(zip(_SHORT[::2], _SHORT[1::2], strict=True))}
+"""What headers and labels of tables write short, in full."""
+
 _SIZE_WORDS = "tiny small base medium large big xl xxl xlarge"
 SIZES = frozenset(_SIZE_WORDS.split())
 """Words that tell two systems of one name apart."""
