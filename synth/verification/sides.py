@@ -17,11 +17,13 @@ from synth.verification.features import features, has_figures
 def sided(
     claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, Passage], calibrator: Calibrator | None
 ) -> tuple[Evidence, ...]:
-    """The evidence on a reader's claim with the side that the calibrator gives each passage, read as the only one.
+    """The evidence on a reader's claim with the side of each passage, as cross-encoder and calibrator see it together.
 
     The cross-encoder alone tells the two sides apart badly; words, names and figures that claim and passage share
-    help it, and the calibrator has learned how much. A passage that is neutral by far for the cross-encoder
-    stays so, and a row that was computed with keeps what follows from the sum.
+    help it, and the calibrator, given one passage as if it were the only one, has learned how much. A passage
+    refutes where either of them says so, and supports where the calibrator says so and the cross-encoder does not
+    refute. A passage that is neutral by far for the cross-encoder stays so, and a row that was computed with keeps
+    what follows from the sum.
 
     Claims that papers state keep the cross-encoder's sides: next to none of them is refuted, so that their calibrator
     knows support from silence and hardly one side from the other.
@@ -62,6 +64,8 @@ def carrying(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _side(item: Evidence, lean: float) -> Stance:
-    if not speaks(item.logits) or abs(lean) < math.log(MARGIN):
+    if not speaks(item.logits):
         return Stance.NEUTRAL
-    return Stance.SUPPORTS if lean > 0 else Stance.REFUTES
+    if lean <= -math.log(MARGIN) or stance_of(item.logits) is Stance.REFUTES:
+        return Stance.REFUTES
+    return Stance.SUPPORTS if lean >= math.log(MARGIN) else Stance.NEUTRAL

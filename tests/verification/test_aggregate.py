@@ -96,7 +96,7 @@ def test_a_side_that_the_calibrator_alone_sees_gets_no_mark():
     one = calibrator()
     one = dataclasses.replace(one, coefficients=(words, *one.coefficients[1:]))
     about = claim("Transfer passages transfer passage transfers.")
-    for logits, marked in (((1.0, 0.0, 0.5), True), ((1.0, 0.0, 1.2), False)):
+    for logits, marked in (((1.0, 0.0, 0.5), True), ((1.0, 0.0, 1.05), False)):
         found = judge(about, [evidence("P1#0001", YES, logits=logits)], PASSAGES, one)
         assert (found.label, found.verified) == (Label.SUPPORTED, marked)
         assert (found.confidence or 0) > 0.9

@@ -18,7 +18,7 @@ YES, NO, DUNNO = Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL
 ABOUT = claim("Transfer to Urdu improves with scale.")
 NEAR, FAR = passage("P1#0001", "Transfer to Urdu improves with scale."), passage("P1#0002", "Nothing of the kind.")
 PASSAGES = {one.id: one for one in (NEAR, FAR)}
-UNDECIDED = (1.0, 0.0, 1.2)
+UNDECIDED = (1.0, 0.0, 1.05)
 
 
 def words_matter(*, base: float = 0.0):
@@ -34,9 +34,29 @@ def test_words_that_claim_and_passage_share_decide_what_the_cross_encoder_leaves
 
 
 @pytest.mark.parametrize("base", [-5.0, 0.0, 5.0])
-def test_that_most_claims_are_true_makes_no_passage_support(base):
+def test_what_most_claims_are_makes_no_passage_take_a_side(base):
     pieces = [evidence("P1#0001", NO, logits=UNDECIDED), evidence("P1#0002", NO, rank=2, logits=(-1.5, 0.0, 0.5))]
     assert [item.stance for item in sided(ABOUT, pieces, PASSAGES, words_matter(base=base))] == [YES, NO]
+
+
+def test_a_passage_refutes_where_either_of_the_two_says_so():
+    half = tuple(0.5 if name == "words_shared" else 0.0 for name in FEATURES)
+    one = dataclasses.replace(words_matter(), mean=half)
+    seen = {
+        name: sided(ABOUT, [evidence(place, DUNNO, logits=logits)], PASSAGES, one)[0].stance
+        for name, place, logits in (
+            ("both support", "P1#0001", (1.5, 0.0, 0.5)),
+            ("the calibrator supports", "P1#0001", UNDECIDED),
+            ("the cross-encoder refutes", "P1#0001", (1.0, 0.0, 1.2)),
+            ("the calibrator refutes", "P1#0002", (0.1, 0.0, 0.0)),
+        )
+    }
+    assert seen == {
+        "both support": YES,
+        "the calibrator supports": YES,
+        "the cross-encoder refutes": NO,
+        "the calibrator refutes": NO,
+    }
 
 
 def test_a_passage_that_says_nothing_stays_neutral():
