@@ -13,7 +13,7 @@ from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
 from synth.verification.beside import Beside
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
-from synth.verification.nli import hypothesis
+from synth.verification.reading import read_runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +44,12 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
         more = partial(beside.more, claim=claim)
         runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=more))
         parts.progress.advance()
-    asked = [hypothesis(claim, parts.nli) for claim in claims]
-    pairs = [(by_id[line.passage_id].text, text) for text, run in zip(asked, runs, strict=True) for line in run]
-    parts.progress.step("Reading the evidence against the claims", len(set(pairs)))
-    logits = parts.nli.logits(pairs)
+    logits = read_runs(parts.nli, claims, runs, by_id, on_reading=parts.progress.step)
     parts.progress.step("Judging", len(claims))
     rows: list[CheckedClaim] = []
     weighed: list[Evidence] = []
-    start = 0
-    for number, (claim, run) in enumerate(zip(claims, runs, strict=True), start=1):
-        evidence = evidence_for(claim, run, by_id, logits[start : start + len(run)], beside.grids)
-        start += len(run)
+    for number, (claim, run, read) in enumerate(zip(claims, runs, logits, strict=True), start=1):
+        evidence = evidence_for(claim, run, by_id, read, beside.grids)
         weighed.extend(evidence)
         calibrator = parts.calibrators.of(claim) if parts.calibrators else None
         verdict = judge(claim, evidence, by_id, calibrator)

@@ -38,7 +38,8 @@ from synth.verification.calibration import CLASSES, Calibrator, Calibrators, Ris
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
-from synth.verification.nli import NliModel, hypothesis
+from synth.verification.nli import NliModel
+from synth.verification.reading import read_runs
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,16 +98,13 @@ def check_gold(
         )
         for claim, row in zip(claims, embeddings, strict=True)
     ]
-    asked = [hypothesis(claim, nli) for claim in claims]
-    pairs = [(collection[line.passage_id].text, text) for text, run in zip(asked, runs, strict=True) for line in run]
-    on_progress(f"reading {len(pairs)} pairs of passage and claim")
-    logits = np.asarray(nli.logits(pairs)).reshape(-1, 3)
-    checked, at = [], 0
-    for item, claim, run in zip(gold, claims, runs, strict=True):
-        evidence = evidence_for(claim, run, collection, logits[at : at + len(run)], beside.grids)
-        at += len(run)
-        checked.append(Checked(item, claim, evidence, collection))
-    return tuple(checked)
+    logits = read_runs(
+        nli, claims, runs, collection, on_reading=lambda what, pairs: on_progress(f"{what}: {pairs} pairs")
+    )
+    return tuple(
+        Checked(item, claim, evidence_for(claim, run, collection, read, beside.grids), collection)
+        for item, claim, run, read in zip(gold, claims, runs, logits, strict=True)
+    )
 
 
 def calibrate(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -39,8 +40,9 @@ class TinyNli:
         rows = []
         for passage, claim in pairs:
             row = rng.normal(size=3)
-            if passage.split()[1] == claim.split()[1]:
-                row[0 if passage.split()[-1] == claim.split()[-1] else 2] += 3
+            said = re.search(rf"The {claim.split()[1]} of \w+ swims in water and is (\w+)", passage)
+            if said:
+                row[0 if said[1] == claim.split()[-1] else 2] += 3
             else:
                 row[1] += 2
             rows.append(row)
@@ -172,8 +174,11 @@ def test_gold_that_a_paper_states_is_read_behind_the_verifiers_mark(tmp_path):
         signature = "marked@0"
         stated = "reported: "
 
+        def __init__(self) -> None:
+            self.asked: set[str] = set()
+
         def logits(self, pairs):
-            self.asked = {claim for _, claim in pairs}
+            self.asked |= {claim for _, claim in pairs}
             return np.zeros((len(pairs), 3))
 
     stated, other = passages("papera")[:2]
@@ -255,9 +260,11 @@ def test_claims_of_papers_and_of_readers_are_fitted_apart(tmp_path):
     assert (both.stated.n, both.asked.n, both.n) == (120, 120, 240)
     assert both.asked == alone.asked
     assert both.measured["auroc_supported"] > 0.9
-    points = FEATURES.index("difference_at_strongest")
-    for one, rising, falling in ((both.asked, 0, 1), (both.stated, 1, 0)):
-        assert one.coefficients[rising][points] > 0 > one.coefficients[falling][points]
+    signs = {"entailment_max": 3, "entailment_with_figures": 3, "difference_at_strongest": 6, "contradiction_max": -3}
+    says = np.array([signs.get(name, 0) for name in FEATURES])
+    for one, likelier, other in ((both.asked, 0, 1), (both.stated, 1, 0)):
+        found = one.probabilities((np.array(one.mean) + says)[None])[0]
+        assert found[likelier] > found[other]
 
 
 def test_digests_give_passages_by_the_id_that_gold_names():

@@ -1,0 +1,53 @@
+"""What the cross-encoder makes of the passages of every claim's run; for a reader's claim, some are read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.types import Claim, Passage, ScoredPassage
+from synth.verification.context import Neighbours, in_context
+from synth.verification.evidence import speaks
+from synth.verification.nli import NliModel, hypothesis
+
+
+def read_runs(
+    nli: NliModel,
+    claims: Sequence[Claim],
+    runs: Sequence[Sequence[ScoredPassage]],
+    passages: Mapping[str, Passage],
+    *,
+    on_reading: Callable[[str, int], None] = lambda _what, _pairs: None,
+) -> tuple[NDArray[np.float64], ...]:
+    """Logits of each claim's passages, in the order of its run.
+
+    Every passage is read by itself. One that speaks of a claim which a reader brings
+    (:func:`~synth.verification.evidence.speaks`) is read a second time in its context, and the mean of the two
+    readings counts (decisions/0014); of the others nothing is expected. For claims that papers state the second reading
+    was found to be worth nothing.
+
+    Args:
+        nli: The verifier.
+        claims: The claims.
+        runs: The passages found for each of them.
+        passages: The whole collection by id.
+        on_reading: Told before each reading what is read, and how many distinct pairs.
+
+    Returns:
+        For each run entailment, neutral, contradiction. Shape ``(len(run), 3)``.
+    """
+    asked = [(passages[line.passage_id], claim) for claim, run in zip(claims, runs, strict=True) for line in run]
+    alone = [(passage.text, hypothesis(claim, nli)) for passage, claim in asked]
+    on_reading("Reading the evidence against the claims", len(set(alone)))
+    logits = np.array(nli.logits(alone), dtype=np.float64).reshape(-1, 3)
+
+    again = [at for at, row in enumerate(logits.tolist()) if not asked[at][1].origins and speaks(row)]
+    if again:
+        neighbours = Neighbours.of(passages.values())
+        pairs = [(in_context(asked[at][0], neighbours), alone[at][1]) for at in again]
+        on_reading("Reading what speaks of them in its context", len(set(pairs)))
+        logits[again] = (logits[again] + np.asarray(nli.logits(pairs))) / 2
+    ends = np.cumsum([len(run) for run in runs])
+    return tuple(np.split(logits, ends[:-1])) if len(ends) else ()

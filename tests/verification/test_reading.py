@@ -1,0 +1,88 @@
+"""Every passage is read by itself; for a reader's claim, those that speak of it once more in their context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from synth.types import ScoredPassage
+from synth.verification.context import Neighbours, in_context
+from synth.verification.reading import read_runs
+from tests.verification.made import claim, origin, passage
+
+SPEAKS = passage("P1#0001", "Transfer to Urdu improves with scale.")
+BEHIND = passage("P1#0002", "It does so for no other language.", start=40)
+SILENT = passage("P2#0001", "The weather was fine.")
+PASSAGES = {one.id: one for one in (SPEAKS, BEHIND, SILENT)}
+
+
+class Reader:
+    """Says of a text with the word "Urdu" that it supports, a little less for every further character."""
+
+    signature = "reader@1"
+
+    def __init__(self, stated: str = "") -> None:
+        self.stated = stated
+        self.asked: list[list[tuple[str, str]]] = []
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        self.asked.append(list(pairs))
+        return np.array(
+            [(5.0 - len(text) / 100, 0.0, -5.0) if "Urdu" in text else (-4.0, 2.0, -4.0) for text, _ in pairs]
+        )
+
+
+def run(*names: str) -> list[ScoredPassage]:
+    return [ScoredPassage(passage_id=name, score=1.0, dense=0.5, sparse=0.5) for name in names]
+
+
+def test_only_what_speaks_of_the_claim_is_read_again_and_the_mean_counts():
+    reader, about = Reader(), claim()
+    (found,) = read_runs(reader, [about], [run("P2#0001", "P1#0001")], PASSAGES)
+    context = in_context(SPEAKS, Neighbours.of(PASSAGES.values()))
+    assert BEHIND.text in context
+    assert reader.asked == [[(SILENT.text, about.text), (SPEAKS.text, about.text)], [(context, about.text)]]
+    first, second = 5.0 - len(SPEAKS.text) / 100, 5.0 - len(context) / 100
+    np.testing.assert_allclose(found, [(-4.0, 2.0, -4.0), ((first + second) / 2, 0.0, -5.0)])
+
+
+def test_each_run_gets_its_own_rows_in_its_own_order():
+    claims = [claim(), claim("Nothing helps."), claim("Scale helps.")]
+    found = read_runs(Reader(), claims, [run("P1#0001"), [], run("P2#0001", "P1#0002")], PASSAGES)
+    assert [rows.shape for rows in found] == [(1, 3), (0, 3), (2, 3)]
+    assert found[0][0][0] > 0 > found[2][0][0]
+
+
+def test_without_claims_or_passages_nothing_is_found():
+    assert read_runs(Reader(), [], [], PASSAGES) == ()
+    assert [rows.shape for rows in read_runs(Reader(), [claim()], [[]], {})] == [(0, 3)]
+
+
+def test_a_papers_own_claim_stands_behind_the_mark_and_is_read_once():
+    reader = Reader(stated="reported: ")
+    own = claim("Scale helps.", origins=[origin("P9", verbatim="Scale helps a lot, we find.")])
+    (found,) = read_runs(reader, [own], [run("P1#0001")], PASSAGES)
+    assert reader.asked == [[(SPEAKS.text, "reported: Scale helps.")]]
+    np.testing.assert_allclose(found, [(5.0 - len(SPEAKS.text) / 100, 0.0, -5.0)])
+
+
+def test_what_is_read_is_told_with_the_number_of_distinct_pairs():
+    told = []
+    read_runs(
+        Reader(),
+        [claim(), claim()],
+        [run("P1#0001"), run("P1#0001", "P2#0001")],
+        PASSAGES,
+        on_reading=lambda what, pairs: told.append((what, pairs)),
+    )
+    assert [pairs for _, pairs in told] == [2, 1]
+    assert told[0][0] != told[1][0]
+
+
+def test_where_nothing_speaks_there_is_one_reading():
+    told = []
+    reader = Reader()
+    read_runs(reader, [claim()], [run("P2#0001")], PASSAGES, on_reading=lambda what, pairs: told.append(pairs))
+    assert (len(reader.asked), told) == (1, [1])
