@@ -15,6 +15,8 @@ from synth.verification.measures import macro_f1
 STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 """Inverse strengths of the L2 penalty to choose from."""
 INNER_FOLDS = 5
+TAIL = 5.0
+"""Percent of the gold at either end of a feature that a bounded fit takes for the value where that end begins."""
 
 
 def fit(
@@ -24,6 +26,7 @@ def fit(
     *,
     model: str,
     strength: float | None = None,
+    bounded: bool = False,
 ) -> Calibrator:
     """A calibrator without a threshold yet.
 
@@ -33,10 +36,17 @@ def fit(
         papers: Paper of each claim; claims of one paper are never on both sides of a split.
         model: Signature of the cross-encoder.
         strength: Inverse strength of the penalty; chosen by log-loss over folds of papers if not given.
+        bounded: Whether values beyond all but :data:`TAIL` percent of the gold count as that bound, here and in use.
+            What gold hardly shows (a claim in the very words of its passage) would be judged by a line drawn on.
+
+    References:
+        Winsorised features: Tukey, Annals of Mathematical Statistics 33, 1962, doi:10.1214/aoms/1177704711.
     """
     from sklearn.linear_model import LogisticRegression
 
-    strength = strength or best_strength(rows, classes, papers)
+    strength = strength or best_strength(rows, classes, papers, bounded=bounded)
+    low, high = (_rounded(row) for row in np.percentile(rows, [TAIL, 100 - TAIL], axis=0)) if bounded else ((), ())
+    rows = np.clip(rows, low, high) if bounded else rows
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(scale < 1e-9, 1.0, scale)
     # few features, so a Newton step is cheap: the optimum in some six steps, to more digits than a file keeps
@@ -51,16 +61,21 @@ def fit(
         intercepts=_rounded(intercepts),
         n=len(rows),
         penalty=strength,
+        low=low,
+        high=high,
     )
 
 
-def best_strength(rows: NDArray[np.float64], classes: NDArray[np.intp], papers: Sequence[str]) -> float:
+def best_strength(
+    rows: NDArray[np.float64], classes: NDArray[np.intp], papers: Sequence[str], *, bounded: bool = False
+) -> float:
     """The inverse penalty strength with the lowest log-loss on held-out papers; the smallest of equals."""
     losses = {}
     for strength in STRENGTHS:
         held_out = np.zeros((len(rows), 3))
         for train, test in folds(papers, INNER_FOLDS):
-            part = fit(rows[train], classes[train], [papers[at] for at in train], model="", strength=strength)
+            names = [papers[at] for at in train]
+            part = fit(rows[train], classes[train], names, model="", strength=strength, bounded=bounded)
             held_out[test] = part.probabilities(rows[test])
         chosen = np.clip(held_out[np.arange(len(rows)), classes], 1e-12, 1)
         losses[strength] = round(float(-np.log(chosen).mean()), 6)

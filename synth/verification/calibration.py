@@ -107,6 +107,10 @@ class Calibrator:
     """Gold claims that it was fitted on."""
     penalty: float = 1.0
     """Inverse strength of the L2 penalty of the fit."""
+    low: tuple[float, ...] = ()
+    """Of each feature, what smaller values count as; empty where nothing is bounded."""
+    high: tuple[float, ...] = ()
+    """Of each feature, what larger values count as."""
     table: tuple[RiskRow, ...] = ()
     """What each threshold would have done on held-out gold."""
     marks: tuple[RiskRow, ...] = ()
@@ -117,7 +121,8 @@ class Calibrator:
 
     def __post_init__(self) -> None:
         width, classes = len(FEATURES), len(CLASSES)
-        shapes = (len(self.mean), len(self.scale), *(len(row) for row in self.coefficients))
+        bounds = (len(self.low), len(self.high)) if self.low or self.high else ()
+        shapes = (len(self.mean), len(self.scale), *(len(row) for row in self.coefficients), *bounds)
         if set(shapes) != {width} or len(self.coefficients) != classes or len(self.intercepts) != classes:
             raise CalibrationError(
                 f"the calibrator of {self.model} is damaged: expected {classes} rows of {width} coefficients;"
@@ -144,13 +149,16 @@ class Calibrator:
 
     def _weights(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """What the features add to the score of each class. Shape ``(n, 3)``."""
+        if self.low:
+            features = np.clip(features, self.low, self.high)
         standard = (features - np.array(self.mean)) / np.array(self.scale)
         return np.asarray(standard @ np.array(self.coefficients).T)
 
     @property
     def fit_key(self) -> str:
         """12 hex digits that stand for the fit, whatever was measured of it."""
-        fit = (self.model, self.mean, self.scale, self.coefficients, self.intercepts)
+        bounds = (self.low, self.high) if self.low else ()
+        fit = (self.model, self.mean, self.scale, self.coefficients, self.intercepts, *bounds)
         return hashlib.sha256(json.dumps(fit).encode()).hexdigest()[:12]
 
     @cached_property
@@ -285,6 +293,8 @@ def _calibrator(body: dict[str, Any], model: str, risk: float) -> Calibrator:
         intercepts=tuple(body["intercepts"]),
         n=int(body["n"]),
         penalty=float(body["penalty"]),
+        low=tuple(body.get("low", ())),
+        high=tuple(body.get("high", ())),
         table=tuple(RiskRow(**row) for row in body["table"]),
         marks=tuple(RiskRow(**row) for row in body["marks"]),
         risk=risk,

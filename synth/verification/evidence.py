@@ -14,6 +14,7 @@ from synth.types import Claim, Evidence, NumberCheck, Passage, ScoredPassage, St
 from synth.verification.numbers import compare_numbers
 from synth.verification.tables.grid import Grid
 from synth.verification.tables.recompute import Recomputation, recomputed_rows
+from synth.verification.verbatim import says_word_for_word
 
 DEPTH = 5
 """Passages read for a claim; docs/VERIFICATION.md tells what more of them would bring."""
@@ -25,6 +26,8 @@ largest probability two in three supported gold claims have no supporting passag
 """
 MARGIN = 1.1
 """How many times likelier one side must be than the other."""
+WORD_FOR_WORD = (6.0, 0.0, -6.0)
+"""Logits of a passage that says a reader's claim word for word, whatever the model reads: what is said is entailed."""
 MIN_VERBATIM = 20
 """Characters; a shorter wording is found in passages by chance."""
 
@@ -93,7 +96,8 @@ def evidence_for(
 ) -> tuple[Evidence, ...]:
     """What each passage of a run says of a claim, in the order of the run.
 
-    Origins of the claim are left out even where the run holds them.
+    Origins of the claim are left out even where the run holds them. A passage that says a reader's claim word for word
+    has the logits :data:`WORD_FOR_WORD`: the cross-encoder, taught on claims with one detail changed, distrusts them.
 
     Args:
         claim: The claim.
@@ -115,7 +119,8 @@ def evidence_for(
         passage = passages[line.passage_id]
         if is_origin(claim, passage):
             continue
-        entailment, neutral, contradiction = (float(value) for value in row)
+        said = not claim.origins and says_word_for_word(passage.text, claim.text)
+        entailment, neutral, contradiction = WORD_FOR_WORD if said else (float(value) for value in row)
         recomputed = computed.get(passage.id)
         found.append(
             Evidence(

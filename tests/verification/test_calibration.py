@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from synth.errors import CalibrationError
+from synth.resources import data_path
 from synth.verification.calibration import NEVER, Calibrators, RiskRow, calibrator_path, choose, risk_table
 from synth.verification.features import FEATURES
 from tests.verification.made import calibrator, calibrators, claim, origin
@@ -120,3 +122,42 @@ def test_a_chosen_row_keeps_its_promise(pairs, risk):
 def test_the_table_has_one_row_a_confidence():
     rows = risk_table(np.array([0.9, 0.9, 0.4]), np.array([True, False, True]), 4)
     assert rows == (RiskRow(0.9, 2, 1, 0.25), RiskRow(0.4, 3, 1, 0.5))
+
+
+def test_values_beyond_the_bounds_count_as_the_bound(tmp_path):
+    one = calibrator()
+    width = len(FEATURES)
+    bounded = dataclasses.replace(one, low=(-1.0,) * width, high=(0.5,) * width)
+    rows = np.array([[9.0] * width, [0.5] * width, [-9.0] * width, [-1.0] * width])
+    found = bounded.probabilities(rows)
+    np.testing.assert_array_equal(found[0], found[1])
+    np.testing.assert_array_equal(found[2], found[3])
+    np.testing.assert_array_equal(found[1], one.probabilities(rows[1:2])[0])
+    assert bounded.fit_key != one.fit_key
+    pair = dataclasses.replace(calibrators(), asked=bounded)
+    path = tmp_path / "tiny.json"
+    path.write_text(pair.to_json(), encoding="utf-8")
+    assert Calibrators.load(path, pair.model).asked == bounded
+
+
+def test_bounds_that_lack_a_feature_are_refused():
+    with pytest.raises(CalibrationError, match="damaged"):
+        dataclasses.replace(calibrator(), low=(0.0,), high=(1.0,))
+
+
+def test_what_ships_does_not_hold_the_papers_own_words_against_a_readers_claim():
+    """The row of "XLM-R significantly outperforms multilingual BERT on …", nearly word for word in its abstract."""
+    row = dict.fromkeys(FEATURES, 0.0) | {
+        "entailment_max": 4.28,
+        "entailment_with_figures": 4.28,
+        "contradiction_max": 2.36,
+        "difference_at_strongest": 1.92,
+        "words_shared": 1.0,
+        "word_pairs_shared": 0.9,
+        "names_shared": 1.0,
+        "similarity_max": 0.88,
+    }
+    (path,) = sorted(data_path("calibration").glob("*.json"))
+    ships = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+    supported, refuted, _ = ships.asked.probabilities(np.array([list(row.values())]))[0]
+    assert supported > refuted

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.types import NumberCheck, ScoredPassage, Stance
-from synth.verification.evidence import evidence_for, is_origin, softmax, stance_of
+from synth.verification.evidence import WORD_FOR_WORD, evidence_for, is_origin, softmax, stance_of
 from tests.verification.made import claim, origin, passage
 
 LOGIT = st.floats(-50, 50)
@@ -83,3 +83,16 @@ def test_a_readers_own_claim_is_independent_of_every_paper():
 def test_logits_must_pair_up():
     with pytest.raises(ValueError, match="a run of 1 passages"):
         evidence_for(claim(), [line("P1#0001")], {"P1#0001": passage("P1#0001")}, np.zeros((2, 3)))
+
+
+def test_a_passage_that_says_a_readers_claim_word_for_word_supports_it_whatever_the_model_reads():
+    said = passage("P1#0001", "In all, transfer to Urdu improves with scale. So it is.")
+    run = [ScoredPassage(passage_id=said.id, score=1.0, sparse=1.0, dense=1.0)]
+    refuting = np.array([(-2.0, 0.0, 3.0)])
+    (asked,) = evidence_for(claim(), run, {said.id: said}, refuting)
+    assert (asked.stance, asked.logits) == (Stance.SUPPORTS, WORD_FOR_WORD)
+    (changed,) = evidence_for(claim("Transfer to Hindi improves with scale."), run, {said.id: said}, refuting)
+    (stated,) = evidence_for(
+        claim(origins=[origin("P9", verbatim="Elsewhere it is said so.")]), run, {said.id: said}, refuting
+    )
+    assert changed.logits == stated.logits == (-2.0, 0.0, 3.0)
