@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from synth.evaluation.plots import labelled_supported, write_plots
-from synth.verification.calibration import RiskRow
+from synth.verification.risk import RiskRow
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = {"stated": "claims of papers that may be marked", "asked": "claims of readers that may be marked"}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from synth.errors import EvaluationError, OutputError
-from synth.verification.calibration import RiskRow
+from synth.verification.risk import RiskRow
 
 BINS = 10
 _STYLE: dict[Any, Any] = {

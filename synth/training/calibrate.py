@@ -34,12 +34,13 @@ from synth.training.scoring import by_kind, measures, raw_measures, rounded, str
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge, markable
 from synth.verification.beside import Beside
-from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow, calibrator_path, risk_table
+from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path
 from synth.verification.evidence import DEPTH, evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel
 from synth.verification.reading import read_runs
+from synth.verification.risk import RiskRow, risk_table
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 
 from synth.training.report_gold import LEVEL, ReportRow, judged
 from synth.types import Label
-from synth.verification.calibration import Calibrator, RiskRow, risk_table
+from synth.verification.calibration import Calibrator
+from synth.verification.risk import RiskRow, risk_table
 
 
 def with_marks(calibrator: Calibrator, rows: Sequence[ReportRow]) -> Calibrator:

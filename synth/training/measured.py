@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from synth.verification.calibration import Calibrator, Calibrators, RiskRow
+from synth.verification.calibration import Calibrator, Calibrators
+from synth.verification.risk import RiskRow
 
 START, END = "<!-- measured: written by synth calibrate -->", "<!-- end of measured -->"
 MEASURES = (

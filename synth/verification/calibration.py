@@ -1,19 +1,17 @@
-"""Calibrators: features of a claim to calibrated probabilities, and the threshold of the check mark.
+"""Calibrators: features of a claim to calibrated probabilities, with the threshold of their check mark.
 
 A verifier has two, one for claims that papers state and one for claims that a reader brings: a sentence out of a
 paper that another passage repeats nearly word for word is nearly always borne out, while a reader's claim in the
 words of a passage may turn it round. Each kind keeps its own promise (Mondrian: Vovk, Gammerman and Shafer, 2005).
 
 Multinomial logistic regression over standardised features, after Platt (1999) and its extension to several
-classes; plain numpy here, fitted in :mod:`synth.training.calibrate`. The threshold is chosen from a table of
-risk against coverage on held-out gold, with exact intervals after Clopper and Pearson (1934).
+classes; plain numpy here, fitted in :mod:`synth.training.calibrate`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,67 +23,12 @@ from numpy.typing import NDArray
 from synth.errors import CalibrationError
 from synth.types import Calibration, Claim, Label
 from synth.verification.features import FEATURES
-from synth.verification.measures import clopper_pearson_upper
+from synth.verification.risk import RISK, RiskRow, choose
 
 CLASSES = (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
 """Order of the columns of every probability."""
 VERSION = 2
 """Version of the file's form."""
-RISK = 0.05
-"""Share of wrong check marks that a threshold aims at, unless told otherwise."""
-NEVER = 1.01
-"""A threshold that no probability reaches."""
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRow:
-    """What a threshold would have done on held-out gold."""
-
-    threshold: float
-    marks: int
-    """Claims that would have got the check mark."""
-    wrong: int
-    """Those of them that are not supported."""
-    recall: float
-    """Share of the supported claims that would have got it."""
-
-    @property
-    def false_supported(self) -> float:
-        """Share of wrong check marks."""
-        return self.wrong / self.marks if self.marks else 0.0
-
-    @property
-    def bound(self) -> float:
-        """Upper end of the 95% Clopper-Pearson interval of that share."""
-        return clopper_pearson_upper(self.wrong, self.marks)
-
-
-def risk_table(confidence: NDArray[np.float64], correct: NDArray[np.bool_], n_supported: int) -> tuple[RiskRow, ...]:
-    """One row for each confidence at which something changes, highest first.
-
-    Args:
-        confidence: Held-out confidences of the claims labelled supported. Shape ``(n,)``.
-        correct: Whether each is supported in truth. Shape ``(n,)``.
-        n_supported: Supported claims in all the gold, labelled so or not.
-    """
-    rows = []
-    for threshold in sorted({float(value) for value in confidence}, reverse=True):
-        marked = confidence >= threshold
-        right = int(correct[marked].sum())
-        recall = right / n_supported if n_supported else 0.0
-        rows.append(RiskRow(threshold, int(marked.sum()), int(marked.sum()) - right, recall))
-    return tuple(rows)
-
-
-def choose(rows: Sequence[RiskRow], risk: float = RISK) -> RiskRow:
-    """The row of the lowest threshold, so of most check marks, whose upper bound stays within a risk.
-
-    A share of wrong marks that happens to lie within the risk is no promise: of the many thresholds one is always
-    lucky. Where no bound is within it, no check mark is given.
-    """
-    # no bound lies below its share, and a bound costs a millisecond: every start of the program comes through here
-    hopeful = sorted((row for row in rows if row.false_supported <= risk), key=lambda row: row.threshold)
-    return next((row for row in hopeful if row.bound <= risk), RiskRow(NEVER, 0, 0, 0.0))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,9 @@ from synth.evaluation.sources import claims_and_passages, labelled_pairs
 from synth.training.gold import GoldClaim
 from synth.training.own import held_out, read_claims
 from synth.types import Label
-from synth.verification.calibration import CLASSES, Calibrator, Calibrators, RiskRow
+from synth.verification.calibration import CLASSES, Calibrator, Calibrators
 from synth.verification.features import FEATURES
+from synth.verification.risk import RiskRow
 from tests.training.test_calibrate import PAPERS, TinyEncoder, rows
 from tests.training.tiny import write_claims
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from synth.errors import OutputError
 from synth.evaluation.plots import labelled_supported, write_plots
-from synth.verification.calibration import risk_table
+from synth.verification.risk import risk_table
 
 CONFIDENCE = [at / 20 for at in range(20)]
 CORRECT = [at % 3 > 0 for at in range(20)]

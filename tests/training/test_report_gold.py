@@ -15,8 +15,9 @@ from synth.training.report_gold import (
     write_report_rows,
 )
 from synth.types import Label
-from synth.verification.calibration import Calibrator, RiskRow
+from synth.verification.calibration import Calibrator
 from synth.verification.features import FEATURES
+from synth.verification.risk import RiskRow
 
 ROW = ReportRow(
     id="R-0-abc",

@@ -16,8 +16,9 @@ from synth.types import (
     SectionRole,
     Stance,
 )
-from synth.verification.calibration import Calibrator, Calibrators, RiskRow
+from synth.verification.calibration import Calibrator, Calibrators
 from synth.verification.features import FEATURES
+from synth.verification.risk import RiskRow
 
 LOGITS = {Stance.SUPPORTS: (4.0, 0.0, -4.0), Stance.NEUTRAL: (-1.0, 3.0, -1.0), Stance.REFUTES: (-4.0, 0.0, 4.0)}
 
