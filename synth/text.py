@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _SPACE = re.compile(r"\s+")
@@ -124,6 +125,11 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 5 and word.endswith("e") else word
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """The stem of every word, in order."""
+    return tuple(stem(word) for word in words(text))
+
+
 STOPWORDS = frozenset(
     re.findall(
         r"\S+",
@@ -186,6 +192,12 @@ def _ends_inside(before: str, after: str) -> bool:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a running text, in order."""
     return tuple(text[start:end] for start, end in sentence_spans(text))
+
+
+@lru_cache(maxsize=8192)
+def stems_by_sentence(text: str) -> tuple[tuple[str, ...], ...]:
+    """The stems of each sentence; kept, for a passage is asked for claim after claim."""
+    return tuple(stems(sentence) for sentence in sentences(text))
 
 
 def slug(text: str, limit: int = 80) -> str:

@@ -187,12 +187,13 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
     verdicts: dict[int, Verdict] = {}
     kinds: dict[str, Calibrator] = {}
     for name, kind in (("stated", stated), ("asked", ~stated)):
+        fit_kind = partial(fit, model=model, bounded=name == "asked")
         own = np.flatnonzero(kind)
         base = own if len(own) >= MIN_CLAIMS else np.arange(len(rows))  # too few of a kind: both kinds' gold
         base_names = [names[at] for at in base]
         for train, test in folds(base_names) if len(own) else ():
             kept = [base_names[at] for at in train]
-            part = fit(rows[base[train]], classes[base[train]], kept, model=model, bounded=name == "asked")
+            part = fit_kind(rows[base[train]], classes[base[train]], kept)
             left_out = base[test][kind[base[test]]]
             if len(left_out):
                 probabilities[left_out] = part.probabilities(rows[left_out])
@@ -203,7 +204,7 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
                 else:
                     verdicts[at] = judged(reports[at - len(checked)], part)
         kinds[name] = dataclasses.replace(
-            fit(rows[base], classes[base], base_names, model=model, bounded=name == "asked"),
+            fit_kind(rows[base], classes[base], base_names),
             table=_table([verdicts[at] for at in own.tolist()], classes[own]),
             ece=round(_ece([verdicts[at] for at in own.tolist()], classes[own]), 6),
         )

@@ -14,7 +14,7 @@ from itertools import pairwise
 from synth.text import sentences
 from synth.types import Passage, PassageKind
 
-_NUMBERING = re.compile(r"^(?:[A-Z]\.?|[IVX]+\.|[A-Z]?[\d.]+)\s+(?=\S)")
+_NUMBERING = re.compile(r"^(?:[A-Z]\.?\s+(?=[A-Z])|(?:[IVX]+\.|[A-Z]?[\d.]+)\s+(?=\S))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from synth.text import sentences, stem, words
+from synth.text import stems, stems_by_sentence
 from synth.types import Claim, Evidence, NumberCheck, Passage
 from synth.verification.figures import placing
 from synth.verification.names import names
@@ -81,13 +80,14 @@ def has_figures(item: Evidence) -> bool:
 
 def word_pairs(text: str) -> frozenset[tuple[str, str]]:
     """Every two neighbouring words of a text, stemmed: its word order, as far as two words hold it."""
-    return frozenset(pairwise(stem(word) for word in words(text)))
+    return frozenset(pairwise(stems(text)))
 
 
-@lru_cache(maxsize=8192)
-def _pairs_in(passage: str) -> tuple[frozenset[tuple[str, str]], ...]:
-    """The pairs of each sentence; kept, for a passage is asked for claim after claim."""
-    return tuple(word_pairs(sentence) for sentence in sentences(passage)) or (frozenset(),)
+def _pairs_in(passage: str) -> Iterator[frozenset[tuple[str, str]]]:
+    """The pairs of each sentence; at least one set, so that there is a largest share."""
+    yield frozenset()
+    for sentence in stems_by_sentence(passage):
+        yield frozenset(pairwise(sentence))
 
 
 def _entailment(logits: NDArray[np.float64], figures: NDArray[np.bool_]) -> dict[str, float]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from synth.text import sentences, stem, words
+from synth.text import stem, stems, stems_by_sentence
 
 FEWEST = 4
 """Words; fewer stand together by chance."""
@@ -28,23 +26,13 @@ def says_word_for_word(passage: str, claim: str) -> bool:
         passage: The passage's text.
         claim: The claim; one of fewer than :data:`FEWEST` words is never said word for word.
     """
-    wanted = _stems(claim)
+    wanted = stems(claim)
     if len(wanted) < FEWEST:
         return False
-    for sentence in _sentences(passage):
+    for sentence in stems_by_sentence(passage):
         for at in range(len(sentence) - len(wanted) + 1):
             if sentence[at : at + len(wanted)] == wanted:
                 if not _TURNS & {*sentence[:at], *sentence[at + len(wanted) :]}:
                     return True
                 break
     return False
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words(text))
-
-
-@lru_cache(maxsize=8192)
-def _sentences(passage: str) -> tuple[tuple[str, ...], ...]:
-    """The stems of each sentence; kept, for a passage is asked for claim after claim."""
-    return tuple(_stems(sentence) for sentence in sentences(passage))

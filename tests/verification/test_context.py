@@ -61,6 +61,8 @@ def test_captions_and_rows_get_the_heading_alone(kind):
         ("4.2 BUCC: Mining", "BUCC: Mining. "),
         ("A.3 Data", "Data. "),
         ("IV. Data", "Data. "),
+        ("B Data", "Data. "),
+        ("A new task", "A new task. "),
     ],
 )
 def test_the_number_of_a_heading_is_left_out(section, heading):

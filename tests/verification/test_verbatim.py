@@ -17,7 +17,7 @@ WORDS = ["transfer", "helps", "Urdu", "scale", "65.4", "models", "of", "the"]
     [
         CLAIM,
         "XTREME covers 40 typologically diverse languages spanning 12 families. Few do.",
-        "To this end, xtreme covers 40 typologically-diverse languages.".replace("-", " "),
+        "To this end, xtreme COVERS 40 typologically diverse language.",
         "It is not easy. XTREME covers 40 typologically diverse languages and nine tasks.",
     ],
 )
