@@ -1,124 +1,106 @@
-"""Words to rows and columns (pure)."""
+"""Rows of cells to columns with names (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from statistics import median
+from itertools import groupby, pairwise
 
 from synth.parsing.boxes import union
-from synth.parsing.mend import mend_line
-from synth.parsing.pages import Word
+from synth.parsing.cells import VALUE, Cell, Row, has_figure
+from synth.parsing.row_labels import filled, joined, spread
 from synth.types import Box
 
-_VALUE = re.compile(r"^[-−–+±~<>≤≥$(\[]*\.?\d[\d.,:/×x^%±\-−–+()\[\]kKMB†‡*∗]*[a-z%]?$|^[-–—−✓✗✘×/±|]$|^(?:n/?a|N/?A)$")
-_PLAIN_NUMBER = re.compile(r"^[-−–]?(?:\d[\d,]*\.?\d*|\.\d+)%?$")
-_NUMBER = re.compile(r"^[-−–+±(]*\.?\d")
 CAPTION_WORD = re.compile(r"^(?:Figure|Fig\.|FIGURE|Table|TABLE|Algorithm)$")
+_NUMBER = re.compile(r"^[-−–+±(]*\.?\d")
+_SIZE = re.compile(r"^(\d+(?:\.\d+)?)[kKMB%]?$")
 _LONGEST_CELL = 90
 
-
-@dataclass(frozen=True)
-class Cell:
-    """Words of a row that stand close together; what follows from them is found once, for it is asked for often."""
-
-    words: tuple[Word, ...]
-
-    @cached_property
-    def box(self) -> Box:
-        """Where the words stand."""
-        return union([word.box for word in self.words])
-
-    @cached_property
-    def text(self) -> str:
-        """The words, mended."""
-        return mend_line(" ".join(word.text for word in self.words)).strip()
-
-    @cached_property
-    def is_value(self) -> bool:
-        """Whether the cell holds a number or the sign for none."""
-        return all(_VALUE.match(token) for token in self.text.split())
-
-
-def has_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number and nothing but numbers and signs."""
-    return cell.is_value and any(char.isdigit() for char in cell.text)
-
-
-Row = tuple[Cell, ...]
 Grid = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Box]
 """Header, rows and box."""
 
 
-def rows_of(words: Sequence[Word]) -> list[Row]:
-    """Words in rows from top to bottom, each row in cells."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.box.y0 + w.box.y1) / 2, w.box.x0)):
-        centre = (word.box.y0 + word.box.y1) / 2
-        height = word.box.y1 - word.box.y0
-        if groups and centre - median((w.box.y0 + w.box.y1) / 2 for w in groups[-1]) < 0.35 * height:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [_cells(sorted(group, key=lambda w: w.box.x0)) for group in groups]
+def grids_of(found: Sequence[Row], *, lenient: bool = False) -> tuple[Grid, ...]:
+    """The grids of a table, one for each header; none where rows and columns are not clean.
 
-
-def _cells(words: Sequence[Word]) -> Row:
-    height = median(word.box.y1 - word.box.y0 for word in words)
-    groups: list[list[Word]] = [[words[0]]]
-    for before, word in pairwise(words):
-        if word.box.x0 - before.box.x1 > 0.55 * height or _are_two_values(before.text, word.text):
-            groups.append([word])
-        else:
-            groups[-1].append(word)
-    return tuple(Cell(tuple(group)) for group in groups)
-
-
-def _are_two_values(before: str, after: str) -> bool:
-    """Whether two neighbours are figures of two columns, and not "84.2 (1.1)" or "61 / 44"."""
-    return bool(_PLAIN_NUMBER.match(before) and _PLAIN_NUMBER.match(after))
-
-
-def grids_of(found: Sequence[Row]) -> tuple[Grid, ...]:
-    """The grids of a table, one for each header; none where rows and columns are not clean."""
-    rows = _with_labels(found)
-    bodies = [index for index, row in enumerate(rows) if sum(cell.is_value for cell in row) >= 2]
+    Args:
+        found: What stands on one side of a caption, from top to bottom.
+        lenient: Whether tables count in which one column alone holds figures, numbers name the rows or the
+            columns, or a label stands once for several rows.
+    """
+    rows = spread(joined(found)) if lenient else joined(found)
+    shape = _shape(rows, lenient=lenient)
+    bodies = [index for index, row in enumerate(rows) if shape.is_body(row)]
     if len(bodies) < 2:
         return ()
-    while len(bodies) > 2 and not _has_label(rows[bodies[0]]):
+    while shape.labelled and len(bodies) > 2 and not _has_label(rows[bodies[0]]):
         bodies = bodies[1:]  # years or sizes above the columns belong to the header
     edges = _columns([rows[index] for index in bodies])
-    if len(edges) < 3:
+    if len(edges) < shape.fewest + 1:
         return ()
     starts = [index for index in range(bodies[0], bodies[-1]) if _is_header(rows[index], edges)]
     grids: list[Grid] = []
     bounds = [0, *starts, bodies[-1] + 1]
     for start, end in pairwise(bounds):
-        grid = _grid(rows[start:end], edges)
+        grid = _grid(rows[start:end], edges, shape)
         if grid is None:
             return ()
         grids.append(grid)
     return tuple(grids)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a row of figures looks like in a table."""
+
+    fewest: int
+    """Figures in a row, at least."""
+    labelled: bool
+    """Whether words name the rows; otherwise their first number does."""
+    lenient: bool
+
+    def is_body(self, row: Row) -> bool:
+        figures = sum(cell.is_value for cell in row)
+        return figures >= self.fewest and (self.fewest > 1 or (_has_label(row) and any(map(has_figure, row))))
+
+    def starts(self, row: Row) -> bool:
+        return self.is_body(row) and (_has_label(row) or not self.labelled)
+
+
+def _shape(rows: Sequence[Row], *, lenient: bool) -> _Shape:
+    wide = [row for row in rows if sum(cell.is_value for cell in row) >= 2]
+    if not lenient:
+        return _Shape(2, labelled=True, lenient=False)
+    if len(wide) < 2:
+        return _Shape(1, labelled=True, lenient=True)
+    return _Shape(2, labelled=any(map(_has_label, wide)), lenient=True)
+
+
 def _is_header(row: Row, edges: Sequence[tuple[float, float]]) -> bool:
     """Whether a row within a table names its columns anew."""
-    return len(row) >= 0.5 * len(edges) and not any(cell.is_value for cell in row)
+    return len(row) >= max(2, 0.5 * len(edges)) and not any(cell.is_value for cell in row)
 
 
-def _grid(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> Grid | None:
-    first = next((i for i, row in enumerate(rows) if sum(cell.is_value for cell in row) >= 2 and _has_label(row)), None)
+def _grid(rows: Sequence[Row], edges: Sequence[tuple[float, float]], shape: _Shape) -> Grid | None:
+    first = next((index for index, row in enumerate(rows) if shape.starts(row)), None)
     if first is None:
         return None
-    if first and len(rows[first - 1]) == 1 and len(rows[first - 1][0].text.split()) > 2:
-        first -= 1  # the name of a group of rows
-    body = _body(rows[first:], edges)
+    if first and len(rows[first - 1]) == 1:
+        alone = rows[first - 1][0].text
+        named = shape.lenient and _header(rows[: first - 1], edges) is not None
+        if len(alone.split()) > (1 if named else 2):
+            first -= 1  # the name of a group of rows
     header = _header(rows[:first], edges)
-    if body is None or header is None:
+    if header is None and shape.lenient and _counts_up(rows[first]):
+        first += 1  # sizes or settings that name the columns
+        header = _header(rows[:first], edges)
+    body = _body(rows[first:], edges, shape.fewest)
+    if body is None or header is None or not (shape.labelled or header[0]):
         return None
+    if shape.lenient and (not all(header[1:]) or len(set(header)) < len(header)):
+        return None  # what tells these columns apart was not read
+    body = _with_labels(body)
     grouped = any(row[0] for row in body)
     made = tuple(row if grouped else row[1:] for row in body)
     if not _is_clean(tuple(row[1:] for row in body)) or _is_doubled(header, body):
@@ -127,38 +109,37 @@ def _grid(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> Grid | N
     return names, made, union([cell.box for row in rows for cell in row])
 
 
-def _with_labels(rows: Sequence[Row]) -> list[Row]:
-    """Labels set in two lines beside their row of figures joined to it."""
-    made: list[Row] = []
-    loose: list[Cell] = []
-    for row in rows:
-        before = made[-1] if made else None
-        if len(row) == 1 and not row[0].is_value and before is not None and _beside(row[0], before):
-            first = before[0]
-            if not first.is_value and first in loose:
-                made[-1] = (Cell((*first.words, *row[0].words)), *before[1:])
-                continue
-        if before is not None and len(before) == 1 and len(row) > 2 and row[0].is_value and _beside(before[0], row):
-            loose.append(before[0])
-            made[-1] = (before[0], *row)
-            continue
-        made.append(row)
-    return made
+def _counts_up(row: Row) -> bool:
+    """Whether the numbers of a row rise from left to right, as sizes and settings do above the columns they name."""
+    sizes = [_SIZE.match(cell.text) for cell in row if cell.is_value]
+    values = [float(size[1]) for size in sizes if size]
+    return len(values) == len(sizes) >= 3 and all(one < other for one, other in pairwise(values))
 
 
-def _beside(label: Cell, row: Row) -> bool:
-    """Whether a label overlaps a row in height and stands left of its figures."""
-    figures = [cell for cell in row if cell.is_value]
-    if not figures:
-        return False
-    box = union([cell.box for cell in figures])
-    return min(box.y1, label.box.y1) - max(box.y0, label.box.y0) > 0.5 and label.box.x1 < box.x0
+def _with_labels(body: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The rows with every label in all of its rows, group by group."""
+    columns = list(zip(*body, strict=True))
+    words = [
+        place
+        for place, column in enumerate(columns)
+        if place and 2 * sum(map(_is_word, column)) > sum(map(bool, column))
+    ]
+    last = max(words, default=1)
+    made: list[tuple[str, ...]] = []
+    for _, rows in groupby(body, key=lambda row: row[0]):
+        parts = list(zip(*rows, strict=True))
+        made += zip(*(filled(part) if 0 < place <= last else part for place, part in enumerate(parts)), strict=True)
+    return tuple(made)
+
+
+def _is_word(cell: str) -> bool:
+    return bool(cell) and not all(VALUE.match(token) for token in cell.split())
 
 
 def _is_doubled(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether a column without a name holds words: the labels of a second table beside the first."""
     return any(
-        not name and any(row[place + 1] and not _VALUE.match(row[place + 1].split()[0]) for row in body)
+        not name and any(row[place + 1] and not VALUE.match(row[place + 1].split()[0]) for row in body)
         for place, name in enumerate(header)
         if place > 0
     )
@@ -184,7 +165,7 @@ def _column_of(cell: Cell, edges: Sequence[tuple[float, float]]) -> list[int]:
     return [i for i, (x0, x1) in enumerate(edges) if min(x1, cell.box.x1) - max(x0, cell.box.x0) > 0.5]
 
 
-def _body(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> tuple[tuple[str, ...], ...] | None:
+def _body(rows: Sequence[Row], edges: Sequence[tuple[float, float]], fewest: int) -> tuple[tuple[str, ...], ...] | None:
     """Rows by column, the name of their group in front; None where a cell has no column of its own."""
     group = ""
     made: list[tuple[str, ...]] = []
@@ -192,7 +173,7 @@ def _body(rows: Sequence[Row], edges: Sequence[tuple[float, float]]) -> tuple[tu
     for index, row in enumerate(rows):
         box = union([cell.box for cell in row])
         values = sum(cell.is_value for cell in row)
-        if values < 2 and len(row) == 1:
+        if values < fewest and len(row) == 1 and (fewest > 1 or 0 in _column_of(row[0], edges)):
             following = rows[index + 1] if index + 1 < len(rows) else None
             top = min(cell.box.y0 for cell in following) if following else float("inf")
             if box.y0 < bottom - 1 or box.y1 > top + 1:
@@ -260,8 +241,8 @@ def _is_clean(rows: Sequence[Sequence[str]]) -> bool:
         return False
     cells = [cell for row in rows for cell in row[1:]]
     filled = [cell for cell in cells if cell]
-    values = [cell for cell in filled if all(_VALUE.match(token) for token in cell.split())]
-    whole = [re.sub(r"\s*[/±|]\s*|\s+(?=\()", "/", cell) for cell in values]
+    values = [cell for cell in filled if all(VALUE.match(token) for token in cell.split())]
+    whole = [re.sub(r"\s*[/±|,]\s*|\s+(?=\()", "/", cell) for cell in values]
     double = [cell for cell in whole if sum(bool(_NUMBER.match(token)) for token in cell.split()) > 1]
     sparse = any(sum(bool(cell) for cell in row) < 0.5 * len(row) for row in rows)
     long = any(len(cell) > _LONGEST_CELL for cell in filled)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.parsing.boxes import union
-from synth.parsing.grid import Grid, Row, has_figure, is_no_header
+from synth.parsing.cells import Row, has_figure
+from synth.parsing.grid import Grid, is_no_header
 
 MOST_ROWS = 80
 _HEAD_WORDS = 30

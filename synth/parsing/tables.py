@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from synth.parsing.boxes import union
-from synth.parsing.grid import CAPTION_WORD, Grid, Row, grids_of, rows_of
+from synth.parsing.cells import Row, rows_of
+from synth.parsing.grid import CAPTION_WORD, Grid, grids_of
 from synth.parsing.lines import Line
 from synth.parsing.loose import loose_grid
 from synth.parsing.pages import Page
 from synth.types import Box, Table
 
 _TABLE = re.compile(r"^(?:Table|TABLE|T ABLE|Tab\.)\s*(?:[A-Z]?\.?\d|[IVX]+\b)")
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,14 @@ def _sides(
 
 
 def _loosely(rows: Sequence[Row]) -> tuple[Grid, ...]:
+    """The table with names of columns, if it can be read so with less caution and no row is lost; else its rows."""
     grid = loose_grid(rows)
-    return (grid,) if grid else ()
+    if grid is None:
+        return ()
+    named = grids_of(rows, lenient=True)
+    # numbers that name the columns look like one more row where columns have no names
+    n_rows = sum(len(body) + any(_NUMBER.match(name) for name in header[1:]) for header, body, _ in named)
+    return named if n_rows >= len(grid[1]) else (grid,)
 
 
 def _is_in(word: Box, box: Box) -> bool:
