@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from synth.retrieval.fusion import blend
 from synth.retrieval.sparse import Bm25
-from synth.types import Passage, ScoredPassage
+from synth.types import Passage, PassageKind, ScoredPassage
 
 DEPTH = 100
 """How far down each of the two runs is read before they are fused."""
+ROWS = 2
+"""Rows of one table in a run; they are worded nearly alike, and more of them would crowd out everything else."""
 DECIMALS = 6
 
 
@@ -49,7 +53,7 @@ class PassageIndex:
         exclude: Callable[[Passage], bool] | None = None,
         more: Callable[[Sequence[ScoredPassage]], Sequence[str]] | None = None,
     ) -> tuple[ScoredPassage, ...]:
-        """The ``k`` passages nearest to a text, best first, ties by id.
+        """The ``k`` passages nearest to a text, best first, ties by id; of one table the :data:`ROWS` nearest rows.
 
         Args:
             text: The query, a claim as a rule.
@@ -81,8 +85,19 @@ class PassageIndex:
                 passage_id=name, score=fused.get(name, 0.0), sparse=float(sparse[at]), dense=float(dense[at])
             )
 
-        run = tuple(line(name) for name in list(fused)[:k])
+        run = tuple(line(name) for name in islice(self._varied(fused), k))
         return run if more is None else (*run, *(line(name) for name in more(run)))
+
+    def _varied(self, ranked: Iterable[str]) -> Iterator[str]:
+        taken: Counter[tuple[str, int, int]] = Counter()
+        for name in ranked:
+            passage = self.passages[self._at[name]]
+            if passage.kind is PassageKind.TABLE_ROW:
+                table = (passage.paper_id, passage.start, passage.end)  # the place of its caption
+                taken[table] += 1
+                if taken[table] > ROWS:
+                    continue
+            yield name
 
 
 def _top(ids: Sequence[str], scores: NDArray[np.float64], allowed: NDArray[np.bool_]) -> dict[str, float]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.retrieval.index import PassageIndex
+from synth.retrieval.index import ROWS, PassageIndex
 from synth.types import Passage, PassageKind, SectionRole
 
 TEXTS = (
@@ -51,6 +53,18 @@ def test_table_rows_compete():
     assert run[0].passage_id == "P1#0003"
     assert run[0].dense == 1.0
     assert run[0].sparse > 0
+
+
+def test_a_table_fills_no_run():
+    text = "Urdu transfer"
+    rows = [replace(passage(at, text, PassageKind.TABLE_ROW), start=7, end=9) for at in range(6)]
+    other = replace(passage(7, text, PassageKind.TABLE_ROW), start=20, end=22)
+    prose = [passage(at, text) for at in (8, 9, 10)]
+    passages = [*rows, other, *prose]
+    run = PassageIndex(passages, np.eye(len(passages))).search(text, np.ones(len(passages)) / 10, k=20)
+    found = [line.passage_id for line in run]
+    assert sum(one.id in found for one in rows) == ROWS
+    assert {one.id for one in (other, *prose)} < set(found)
 
 
 def test_more_passages_stand_behind_the_run_whatever_their_rank():
