@@ -58,8 +58,8 @@ def judge(
             confidence and no check mark.
 
     Returns:
-        The label with its confidence: the calibrated probability of that label; for a conflict, 1 less the
-        probability of not enough info.
+        The label with its confidence: the calibrated probability of that label; for a conflict, that of support by
+        the paper that supports the claim most, times that of refutation by the paper most against it.
     """
     if len(content_words(claim.text)) < MIN_WORDS:
         return _verdict(claim, (), Label.NOT_CHECKWORTHY, None, verified=False)
@@ -67,8 +67,9 @@ def judge(
     if calibrator is None:
         return _verdict(claim, evidence, _raw_label(evidence), None, verified=False)
     weights = _probabilities(claim, evidence, passages, calibrator)
-    if _conflicting(claim, evidence, passages, calibrator):
-        return _verdict(claim, evidence, Label.CONFLICTING, 1 - weights[Label.NOT_ENOUGH_INFO], verified=False)
+    conflict = _conflict(claim, evidence, passages, calibrator)
+    if conflict is not None:
+        return _verdict(claim, evidence, Label.CONFLICTING, conflict, verified=False)
     evidence = sided(claim, evidence, passages, calibrator)
     # claims of papers gained nothing from figures that are only printed (decisions/0013)
     printed = not claim.origins and all_printed(claim.text, [passages[item.passage_id] for item in evidence])
@@ -106,21 +107,20 @@ def allowed(label: Label, evidence: Sequence[Evidence], *, printed: bool = False
     return True
 
 
-def _conflicting(
+def _conflict(
     claim: Claim, evidence: Sequence[Evidence], passages: Mapping[str, Passage], calibrator: Calibrator
-) -> bool:
-    supporting, refuting = set(), set()
+) -> float | None:
+    """The probability that one paper supports the claim and another refutes it (rule 3); None where none do."""
+    supporting, refuting = 0.0, 0.0
     papers = {item.paper_id for item in evidence if item.stance is not Stance.NEUTRAL}
-    if len(papers) < 2:
-        return False
-    for paper in sorted(papers):
+    for paper in sorted(papers) if len(papers) > 1 else ():
         own = [item for item in evidence if item.paper_id == paper]
         weights = _probabilities(claim, own, passages, calibrator)
         if weights[Label.SUPPORTED] >= STRONG and allowed(Label.SUPPORTED, own):
-            supporting.add(paper)
+            supporting = max(supporting, weights[Label.SUPPORTED])
         elif weights[Label.REFUTED] >= STRONG and allowed(Label.REFUTED, own):
-            refuting.add(paper)
-    return bool(supporting and refuting)
+            refuting = max(refuting, weights[Label.REFUTED])
+    return supporting * refuting if supporting and refuting else None
 
 
 def _raw_label(evidence: Sequence[Evidence]) -> Label:

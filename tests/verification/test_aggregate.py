@@ -131,6 +131,16 @@ def test_two_papers_on_two_sides_conflict():
     assert found.reason == "Entailed by 1 passage of 1 paper and contradicted by 1 passage of 1 paper."
 
 
+def test_a_conflict_is_as_sure_as_its_two_sides_together():
+    pieces = [evidence("P1#0001", YES), evidence("P2#0001", NO, rank=2)]
+    sides = [verdict([piece]).confidence or 0 for piece in pieces]
+    assert verdict(pieces).confidence == pytest.approx(sides[0] * sides[1])
+    louder = evidence("P3#0001", NO, rank=3, logits=(-9.0, -9.0, 9.0))
+    surer = verdict([louder]).confidence or 0
+    assert surer > sides[1]
+    assert verdict([*pieces, louder]).confidence == pytest.approx(sides[0] * surer), "the paper most against it counts"
+
+
 def test_a_weak_voice_against_the_label_is_not_counted():
     weak, strong = (-2.0, 1.0, 0.5), (-2.0, 1.0, 3.0)
     for logits, n in ((weak, 0), (strong, 1)):
