@@ -12,8 +12,8 @@ from synth.retrieval.index import PassageIndex
 from synth.types import CheckedClaim, Claim, Evidence, Passage
 from synth.verification.aggregate import judge
 from synth.verification.beside import Beside
-from synth.verification.evidence import DEPTH, evidence_for, is_origin
-from synth.verification.reading import read_runs
+from synth.verification.evidence import depth_of, evidence_for, is_origin
+from synth.verification.reading import as_read, read_runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +40,20 @@ def check(claims: Sequence[Claim], passages: Sequence[Passage], parts: Parts) ->
     index = PassageIndex(passages, parts.encoder.encode([passage.text for passage in passages]))
     vectors = parts.encoder.encode([claim.text for claim in claims])
     runs = []
-    for claim, vector in zip(claims, vectors, strict=True):
-        more = partial(beside.more, claim=claim)
-        runs.append(index.search(claim.text, vector, k=DEPTH, exclude=partial(is_origin, claim), more=more))
+    read_as = [as_read(claim) for claim in claims]
+    for claim, bare, vector in zip(claims, read_as, vectors, strict=True):
+        more = partial(beside.more, claim=bare)
+        runs.append(index.search(claim.text, vector, k=depth_of(claim), exclude=partial(is_origin, claim), more=more))
         parts.progress.advance()
-    logits = read_runs(parts.nli, claims, runs, by_id, on_reading=parts.progress.step)
+    logits = read_runs(parts.nli, read_as, runs, by_id, on_reading=parts.progress.step)
     parts.progress.step("Judging", len(claims))
     rows: list[CheckedClaim] = []
     weighed: list[Evidence] = []
-    for number, (claim, run, read) in enumerate(zip(claims, runs, logits, strict=True), start=1):
-        evidence = evidence_for(claim, run, by_id, read, beside.grids)
+    for number, (claim, bare, run, read) in enumerate(zip(claims, read_as, runs, logits, strict=True), start=1):
+        evidence = evidence_for(bare, run, by_id, read, beside.grids)
         weighed.extend(evidence)
         calibrator = parts.calibrators.of(claim) if parts.calibrators else None
-        verdict = judge(claim, evidence, by_id, calibrator)
+        verdict = judge(bare, evidence, by_id, calibrator)
         backing = backings(claim.text, parts.facts)
         rows.append(CheckedClaim(number=number, claim=claim, verdict=verdict, backing=backing))
         parts.progress.advance()

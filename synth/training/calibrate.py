@@ -35,11 +35,11 @@ from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge, markable
 from synth.verification.beside import Beside
 from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path
-from synth.verification.evidence import DEPTH, evidence_for, is_origin
+from synth.verification.evidence import DEPTH, DEPTH_ASKED, depth_of, evidence_for, is_origin
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel
-from synth.verification.reading import read_runs
+from synth.verification.reading import as_read, read_runs
 from synth.verification.risk import RiskRow, risk_table
 
 
@@ -59,6 +59,7 @@ class Checked:
 
     gold: GoldClaim
     claim: Claim
+    """As it is read (:func:`~synth.verification.reading.as_read`)."""
     evidence: tuple[Evidence, ...]
     passages: Mapping[str, Passage]
 
@@ -69,7 +70,6 @@ def check_gold(
     encoder: Encoder,
     nli: NliModel,
     *,
-    k: int = DEPTH,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Checked, ...]:
     """Retrieves and reads the passages of every gold claim, in one collection of all papers.
@@ -89,22 +89,23 @@ def check_gold(
     embeddings = encoder.encode([item.claim for item in gold])
     claims = [Claim(id=claim_id(item.claim), text=item.claim, origins=item.origins) for item in gold]
     beside = Beside.of(collection)
+    read_as = [as_read(claim) for claim in claims]
     runs = [
         index.search(
             claim.text,
             row,
-            k=k,
+            k=depth_of(claim),
             exclude=partial(is_origin, claim),
-            more=partial(beside.more, claim=claim),
+            more=partial(beside.more, claim=bare),
         )
-        for claim, row in zip(claims, embeddings, strict=True)
+        for claim, bare, row in zip(claims, read_as, embeddings, strict=True)
     ]
     logits = read_runs(
-        nli, claims, runs, collection, on_reading=lambda what, pairs: on_progress(f"{what}: {pairs} pairs")
+        nli, read_as, runs, collection, on_reading=lambda what, pairs: on_progress(f"{what}: {pairs} pairs")
     )
     return tuple(
-        Checked(item, claim, evidence_for(claim, run, collection, read, beside.grids), collection)
-        for item, claim, run, read in zip(gold, claims, runs, logits, strict=True)
+        Checked(item, bare, evidence_for(bare, run, collection, read, beside.grids), collection)
+        for item, bare, run, read in zip(gold, read_as, runs, logits, strict=True)
     )
 
 
@@ -116,7 +117,6 @@ def calibrate(
     *,
     reports: Path | None = None,
     marks: Path | None = None,
-    k: int = DEPTH,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Calibrators:
     """Fits the calibrators of a model, measures them by paper, and writes them to ``out/NAME.json``.
@@ -130,7 +130,6 @@ def calibrate(
         reports: Judged claims of reports, as :mod:`synth.training.report_gold` keeps them.
         marks: Further ones, of which all that are surer than their level were judged and no others: they count in
             the table of check marks above that level, never in the fit.
-        k: Passages a claim.
         on_progress: Told what is being done.
 
     Raises:
@@ -141,7 +140,7 @@ def calibrate(
     checked: list[Checked] = []
     for one in sets:
         on_progress(f"{one.name}: {len(one.claims)} claims")
-        checked += check_gold(one.claims, one.papers, encoder, nli, k=k, on_progress=on_progress)
+        checked += check_gold(one.claims, one.papers, encoder, nli, on_progress=on_progress)
     on_progress("fitting and cross-validating by paper")
     n_papers = len({item.gold.paper for item in checked} | {row.paper for row in rows})
     names = ", ".join(
@@ -153,7 +152,7 @@ def calibrate(
         calibrator = dataclasses.replace(calibrator, stated=with_marks(calibrator.stated, surest))
     by_set = _by_set(sets, checked, calibrator.model)
     calibrator = dataclasses.replace(
-        calibrator, measured={**calibrator.measured, **by_set, "k": k, "encoder": encoder.signature}
+        calibrator, measured={**calibrator.measured, **by_set, "k": [DEPTH, DEPTH_ASKED], "encoder": encoder.signature}
     )
     out.mkdir(parents=True, exist_ok=True)
     path = calibrator_path(out, nli.signature)

@@ -17,7 +17,9 @@ from synth.verification.tables.recompute import Recomputation, recomputed_rows
 from synth.verification.verbatim import says_word_for_word
 
 DEPTH = 5
-"""Passages read for a claim; docs/VERIFICATION.md tells what more of them would bring."""
+"""Passages read for a claim that a paper states; docs/VERIFICATION.md tells what more of them would bring."""
+DEPTH_ASKED = 8
+"""Passages read for a claim that a reader brings: there are few of these, in words further from the papers'."""
 NEUTRAL_ODDS = 8.0
 """How many times likelier neutral must be than either side for a passage to take none.
 
@@ -30,6 +32,11 @@ WORD_FOR_WORD = (6.0, 0.0, -6.0)
 """Logits of a passage that says a reader's claim word for word, whatever the model reads: what is said is entailed."""
 MIN_VERBATIM = 20
 """Characters; a shorter wording is found in passages by chance."""
+
+
+def depth_of(claim: Claim) -> int:
+    """How many passages are read for a claim."""
+    return DEPTH if claim.origins else DEPTH_ASKED
 
 
 def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,8 +1,13 @@
-"""What the cross-encoder makes of the passages of every claim's run; for a reader's claim, some are read twice."""
+"""What the cross-encoder makes of the passages of every claim's run.
+
+A reader's claim is read without the title of a paper that it names, and what speaks of it is read twice.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +16,17 @@ from synth.types import Claim, Passage, ScoredPassage
 from synth.verification.context import Neighbours, in_context
 from synth.verification.evidence import speaks
 from synth.verification.nli import NliModel, hypothesis
+
+_TITLED = re.compile(r"\b((?:paper|article|study|work)s?)\s+(?:“[^“”]{8,300}”|\"[^\"]{8,300}\")", re.IGNORECASE)
+
+
+def as_read(claim: Claim) -> Claim:
+    """A claim as passages are held against it: a reader's claim without the title of a paper that it names.
+
+    Claims of reports name their paper so where it names no system, and readers bring them; no passage of the
+    paper holds its title, and a dozen words that nothing bears out speak against every one.
+    """
+    return claim if claim.origins else replace(claim, text=_TITLED.sub(r"\1", claim.text))
 
 
 def read_runs(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from synth.types import ScoredPassage
 from synth.verification.context import Neighbours, in_context
-from synth.verification.reading import read_runs
+from synth.verification.reading import as_read, read_runs
 from tests.verification.made import claim, origin, passage
 
 SPEAKS = passage("P1#0001", "Transfer to Urdu improves with scale.")
@@ -86,3 +87,20 @@ def test_where_nothing_speaks_there_is_one_reading():
     reader = Reader()
     read_runs(reader, [claim()], [run("P2#0001")], PASSAGES, on_reading=lambda what, pairs: told.append(pairs))
     assert (len(reader.asked), told) == (1, [1])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The paper “Deep Nets for All of Us” trains on 8 words.", "The paper trains on 8 words."),
+        ('Analysis in the article "Deep Nets for All" shows gains.', "Analysis in the article shows gains."),
+        ("The paper calls it “transfer across languages” throughout.",) * 2,
+        ("The word “typologically” occurs twice.",) * 2,
+    ],
+)
+def test_the_title_of_a_named_paper_is_not_read(text, read):
+    asked = claim(text)
+    assert as_read(asked).text == read
+    assert as_read(asked).id == asked.id
+    stated = claim(text, origins=[origin()])
+    assert as_read(stated) is stated, "what a paper states was taught and calibrated as it stands"
