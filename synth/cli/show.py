@@ -17,8 +17,23 @@ from synth.pipeline.verify import Verified
 from synth.report.export import claims_csv
 from synth.report.wording import LABELS, count, mark
 from synth.store.papers import Holding
-from synth.types import CheckedClaim, Document, Evidence, Paper, Passage, Report, RetrievedPaper, Role, Stance
+from synth.types import (
+    CheckedClaim,
+    Document,
+    Evidence,
+    Label,
+    Paper,
+    Passage,
+    Report,
+    RetrievedPaper,
+    Role,
+    Stance,
+    Verdict,
+)
 from synth.verification.calibration import Calibrator, Calibrators
+
+EVEN = 0.5
+"""Below this confidence a label is more likely wrong than right, though each of the others is likelier wrong still."""
 
 
 def report_summary(report: Report, written: Sequence[Path], *, from_store: bool) -> str:
@@ -216,9 +231,16 @@ def _score_lines(found: Mapping[str, Any], indent: str) -> list[str]:
 def _verdict_text(row: CheckedClaim, passages: Mapping[str, Passage], papers: Mapping[str, Paper]) -> str:
     verdict = row.verdict
     confidence = "" if verdict.confidence is None else f" ({verdict.confidence:.2f})"
-    lines = [f"{mark(verdict)} {LABELS[verdict.label]}{confidence}: {row.claim.text}", f"  {verdict.reason}"]
+    label = f"leans to {LABELS[verdict.label]}" if _is_leaning(verdict) else LABELS[verdict.label]
+    lines = [f"{mark(verdict)} {label}{confidence}: {row.claim.text}", f"  {verdict.reason}"]
     lines += [_evidence_text(piece, passages, papers) for piece in verdict.evidence]
     return "\n".join(lines)
+
+
+def _is_leaning(verdict: Verdict) -> bool:
+    """Whether a side is the likeliest of three labels and still more likely wrong than right."""
+    sides = (Label.SUPPORTED, Label.REFUTED)
+    return verdict.label in sides and verdict.confidence is not None and verdict.confidence < EVEN
 
 
 def _evidence_text(piece: Evidence, passages: Mapping[str, Passage], papers: Mapping[str, Paper]) -> str:

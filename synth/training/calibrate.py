@@ -152,7 +152,13 @@ def calibrate(
         calibrator = dataclasses.replace(calibrator, stated=with_marks(calibrator.stated, surest))
     by_set = _by_set(sets, checked, calibrator.model)
     calibrator = dataclasses.replace(
-        calibrator, measured={**calibrator.measured, **by_set, "k": [DEPTH, DEPTH_ASKED], "encoder": encoder.signature}
+        calibrator,
+        measured={
+            **calibrator.measured,
+            **by_set,
+            "k": {"stated": DEPTH, "asked": DEPTH_ASKED},
+            "encoder": encoder.signature,
+        },
     )
     out.mkdir(parents=True, exist_ok=True)
     path = calibrator_path(out, nli.signature)

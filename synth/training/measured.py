@@ -27,7 +27,7 @@ def measured_table(calibrators: Calibrators) -> str:
     before, blind = found["before"], found["claim_only"]
     lines = [
         f"Model `{calibrators.model}`, {calibrators.n} gold claims ({calibrators.gold}),"
-        f" {found['k']} passages a claim.",
+        f" {found['k']['stated']} passages read for a claim that a paper states, {found['k']['asked']} for a reader's.",
         "",
         "| | verdicts | raw softmax of the strongest passage | claim only |",
         "|---|---|---|---|",

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -219,6 +220,8 @@ def _load(place: str, threads: int | None) -> Any:
     if threads is not None:
         torch.set_num_threads(threads)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves its logging untyped
+    # each of a dozen tries of a name that cannot be asked for would be a line; the error at the end says it in one
+    getLogger("huggingface_hub").setLevel(CRITICAL)
     try:
         # Shipped weights are float16 to be small; a CPU computes in float32.
         # bfloat16 is twice as fast where the processor has it, but there a logit feels its batch (by 0.02),
