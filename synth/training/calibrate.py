@@ -33,14 +33,13 @@ from synth.training.report_gold import ReportRow, judged, read_mark_rows, read_r
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge, markable
-from synth.verification.beside import Beside
 from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path
-from synth.verification.evidence import DEPTH, DEPTH_ASKED, depth_of, evidence_for, is_origin
+from synth.verification.evidence import DEPTH, DEPTH_ASKED
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel
-from synth.verification.reading import as_read, read_runs
 from synth.verification.risk import RiskRow, risk_table
+from synth.verification.weighing import weigh
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,24 +87,16 @@ def check_gold(
     index = PassageIndex(tuple(collection.values()), encoder.encode([item.text for item in collection.values()]))
     embeddings = encoder.encode([item.claim for item in gold])
     claims = [Claim(id=claim_id(item.claim), text=item.claim, origins=item.origins) for item in gold]
-    beside = Beside.of(collection)
-    read_as = [as_read(claim) for claim in claims]
-    runs = [
-        index.search(
-            claim.text,
-            row,
-            k=depth_of(claim),
-            exclude=partial(is_origin, claim),
-            more=partial(beside.more, claim=bare),
-        )
-        for claim, bare, row in zip(claims, read_as, embeddings, strict=True)
-    ]
-    logits = read_runs(
-        nli, read_as, runs, collection, on_reading=lambda what, pairs: on_progress(f"{what}: {pairs} pairs")
+    weighed = weigh(
+        claims,
+        embeddings,
+        collection,
+        index,
+        nli,
+        on_reading=lambda what, pairs: on_progress(f"{what}: {pairs} pairs"),
     )
     return tuple(
-        Checked(item, bare, evidence_for(bare, run, collection, read, beside.grids), collection)
-        for item, bare, run, read in zip(gold, read_as, runs, logits, strict=True)
+        Checked(item, read, evidence, collection) for item, (read, evidence) in zip(gold, weighed, strict=True)
     )
 
 
