@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ _STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+_LINE = 38
+"""Characters of a title in one line; more would leave the picture."""
 _BLUE, _GREY = "#1f5a94", "#8a8f98"
 
 
@@ -53,7 +56,7 @@ def write_plots(
             with plt.rc_context(_STYLE):
                 figure, axes = plt.subplots(figsize=(4.2, 3.6), layout="constrained")
                 draw(axes, sure, right)
-                axes.set_title(f"{title or name} (n = {len(sure):,})", loc="left")
+                axes.set_title(fill(f"{title or name} (n = {len(sure):,})", _LINE), loc="left")
                 for ending, facts in (("svg", {"Date": None}), ("png", {"Software": None})):
                     path = folder / f"{name}-{kind}.{ending}"
                     figure.savefig(path, dpi=150, metadata=facts)

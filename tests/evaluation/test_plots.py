@@ -31,6 +31,16 @@ def test_both_plots_come_as_svg_and_png(tmp_path: Path) -> None:
             assert path.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_long_title_stays_within_the_picture(tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    title = "claims of the readers of many papers that may be marked"
+    for path in write_plots(tmp_path, "x", CONFIDENCE, CORRECT, title=title):
+        if path.suffix == ".png":
+            edge = imread(path)[:100, -4:, :3]  # beside the title
+            assert (edge == edge[0, 0]).all()
+
+
 def test_the_same_figures_give_the_same_bytes(tmp_path: Path) -> None:
     first = [path.read_bytes() for path in write_plots(tmp_path / "a", "x", CONFIDENCE, CORRECT)]
     assert first == [path.read_bytes() for path in write_plots(tmp_path / "b", "x", CONFIDENCE, CORRECT)]
