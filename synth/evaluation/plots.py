@@ -56,7 +56,7 @@ def write_plots(
             with plt.rc_context(_STYLE):
                 figure, axes = plt.subplots(figsize=(4.2, 3.6), layout="constrained")
                 draw(axes, sure, right)
-                axes.set_title(fill(f"{title or name} (n = {len(sure):,})", _LINE), loc="left")
+                axes.set_title(_title(title or name, len(sure)), loc="left")
                 for ending, facts in (("svg", {"Date": None}), ("png", {"Software": None})):
                     path = folder / f"{name}-{kind}.{ending}"
                     figure.savefig(path, dpi=150, metadata=facts)
@@ -65,6 +65,11 @@ def write_plots(
     except OSError as error:
         raise OutputError(f"the plots cannot be written to {folder}: {error.strerror}", path=str(folder)) from error
     return tuple(written)
+
+
+def _title(name: str, n: int) -> str:
+    """In lines that fit; the count is never parted."""
+    return fill(f"{name} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n:,})", _LINE).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def labelled_supported(table: Sequence[RiskRow]) -> tuple[list[float], list[bool]]:
