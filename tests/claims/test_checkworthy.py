@@ -37,6 +37,8 @@ def scorer() -> Scorer:
         "It is clear that I like this model.",
         "I’m fond of this model and its results.",
         "the zero-shot ability of one large multilingual model",
+        "the deeper layers of BERT",
+        "Good results!",
     ],
 )
 def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
@@ -57,6 +59,9 @@ def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
         "Model-I of the authors is more accurate than Model-II on short reviews.",
         "The proposed test keeps its type I error rate under control.",
         "For states with isospin I = 1 the diquark is scalar.",
+        "mBERT averages 59.8 on XTREME.",
+        "mBERT averages 59.8 on XTREME",
+        "Scale lifts average accuracy.",
     ],
 )
 def test_statements_are_checkworthy(text: str, scorer: Scorer) -> None:
