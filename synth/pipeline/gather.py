@@ -14,8 +14,7 @@ from synth.pipeline.parts import Parts
 from synth.resources import data_path
 from synth.sources.digests import read_library
 from synth.sources.files import papers_in
-from synth.sources.ids import base_id
-from synth.sources.merge import merge
+from synth.sources.merge import merge, without_copies
 from synth.sources.plan import plan, widen
 from synth.sources.query import Query
 from synth.sources.screening import screen
@@ -52,8 +51,7 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
         found, digests = offline_papers(options, parts)
     else:
         found, queries, notes = _search(question, options, parts)
-    here = {paper.id for paper in given}
-    found = tuple(paper for paper in found if paper.id not in here)  # a given PDF that was read before is one paper
+    found = without_copies(found, given)
     parts.progress.step("Ranking the papers")
     screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1))
     own = _kept(screen(question, given, parts.encoder, keep=max(len(given), 1)))
@@ -79,10 +77,12 @@ def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
 def offline_papers(options: ReportOptions, parts: Parts) -> tuple[tuple[Paper, ...], dict[str, str]]:
     """The embedded digests and all that the store has read; a paper itself goes before its digest."""
     holdings = [holding.paper for holding in parts.store.papers.holdings()]
-    here = {base_id(paper.id) for paper in holdings if paper.source is Source.ARXIV}
-    library = [(paper, body) for paper, body in read_library(data_path("library")) if base_id(paper.id) not in here]
-    papers = merge([holdings, [paper for paper, _ in library]])
-    return tuple(paper for paper in papers if _fits(paper, options)), {paper.id: body for paper, body in library}
+    bodies = {paper.id: (paper, body) for paper, body in read_library(data_path("library"))}
+    whole = [paper for paper in holdings if paper.source is not Source.DIGEST]
+    digests = without_copies([paper for paper, _ in bodies.values()], whole)
+    papers = merge([holdings, digests])
+    fit = tuple(paper for paper in papers if _fits(paper, options))
+    return fit, {paper.id: bodies[paper.id][1] for paper in digests}
 
 
 def _search(

@@ -1,0 +1,36 @@
+"""One paper under several ids is one paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.sources.merge import without_copies
+from synth.types import Paper, Source
+
+
+def paper(name: str, title: str, source: Source = Source.ARXIV) -> Paper:
+    return Paper(id=name, title=title, authors=(), abstract="", published=None, source=source)
+
+
+PDF = paper("file:0123456789ab", "XTREME: A Massively Multilingual Benchmark", Source.FILE)
+
+
+@pytest.mark.parametrize(
+    ("other", "stays"),
+    [
+        (paper("2003.11080v5", "XTREME: a massively multilingual benchmark."), False),
+        (paper("2003.11080v5", "Xtreme – A Massively  Multilingual Benchmark", Source.DIGEST), False),
+        (paper("file:0123456789ab", "another title of the same file"), False),
+        (paper("2104.07412v1", "XTREME-R: Towards More Challenging Evaluation"), True),
+    ],
+)
+def test_the_same_paper_under_another_id_is_left_out(other, stays):
+    assert without_copies([other], [PDF]) == ((other,) if stays else ())
+
+
+def test_another_version_is_the_same_paper():
+    assert without_copies([paper("1901.00001v2", "One title")], [paper("1901.00001v1", "Its older title")]) == ()
+
+
+def test_short_titles_name_no_paper():
+    assert without_copies([paper("a", "Introduction")], [paper("b", "Introduction")])
