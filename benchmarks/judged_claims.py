@@ -39,6 +39,7 @@ from synth.parsing.passages import passages as passages_of
 from synth.pipeline.checking import check
 from synth.pipeline.parts import Parts
 from synth.settings import Settings
+from synth.sources.merge import squeezed
 from synth.training.fulltexts import FullText, read_full_texts
 from synth.training.passages import Place
 from synth.types import ReadFrom, RetrievedPaper, Role
@@ -78,11 +79,6 @@ def collections(texts: dict[str, FullText], measured: set[str]) -> list[tuple[st
         made += [(question, papers[part::parts]) for part in range(parts)]
     rng.shuffle(made)
     return made
-
-
-def squeezed(title: str) -> str:
-    """A title without its case, spaces and marks."""
-    return re.sub(r"\W", "", title.lower())
 
 
 def measured_titles(folders: Sequence[Path]) -> set[str]:

@@ -28,6 +28,13 @@ def test_the_same_paper_under_another_id_is_left_out(other, stays):
     assert without_copies([other], [PDF]) == ((other,) if stays else ())
 
 
+def test_two_papers_of_arxiv_may_share_a_title():
+    one, two = (paper(name, "Deep Learning for Everything") for name in ("2001.00001v1", "2101.00001v1"))
+    assert without_copies([one], [two]) == (one,)
+    file = paper("file:aaaaaaaaaaaa", "Deep learning for everything", Source.FILE)
+    assert without_copies([file], [two]) == ()
+
+
 def test_another_version_is_the_same_paper():
     assert without_copies([paper("1901.00001v2", "One title")], [paper("1901.00001v1", "Its older title")]) == ()
 
