@@ -18,7 +18,7 @@ from synth.sources.merge import merge, without_copies
 from synth.sources.plan import plan, widen
 from synth.sources.query import Query
 from synth.sources.screening import screen
-from synth.types import Paper, RetrievedPaper, Role, Source
+from synth.types import Paper, ReadFrom, RetrievedPaper, Role, Source
 
 PER_QUERY = 100
 """Records asked per query: the broad ones find the useful papers late (measured: docs/decisions/0006)."""
@@ -74,9 +74,19 @@ def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
     return tuple(titled)
 
 
+def held_papers(parts: Parts) -> tuple[Paper, ...]:
+    """The papers of the store, each once: of one under two ids what was read whole, arXiv's if both were."""
+    holdings = parts.store.papers.holdings()
+    kept: list[Paper] = []
+    for one in sorted(holdings, key=lambda one: (one.read_from is not ReadFrom.PDF, one.paper.source is Source.FILE)):
+        kept += without_copies([one.paper], kept)
+    ids = {paper.id for paper in kept}
+    return tuple(one.paper for one in holdings if one.paper.id in ids)
+
+
 def offline_papers(options: ReportOptions, parts: Parts) -> tuple[tuple[Paper, ...], dict[str, str]]:
     """The embedded digests and all that the store has read; a paper itself goes before its digest."""
-    holdings = [holding.paper for holding in parts.store.papers.holdings()]
+    holdings = held_papers(parts)
     bodies = {paper.id: (paper, body) for paper, body in read_library(data_path("library"))}
     whole = [paper for paper in holdings if paper.source is not Source.DIGEST]
     digests = without_copies([paper for paper, _ in bodies.values()], whole)

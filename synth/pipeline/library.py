@@ -9,7 +9,7 @@ from pathlib import Path
 from synth.errors import ConfigError, DocumentError
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_digest
-from synth.pipeline.gather import given_papers, offline_papers
+from synth.pipeline.gather import given_papers, held_papers, offline_papers
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import keep, read_all, read_whole, stored_document
@@ -67,7 +67,7 @@ def library_passages(parts: Parts, *, offline: bool) -> tuple[tuple[Paper, ...],
     if offline:
         papers, bodies = offline_papers(ReportOptions(offline=True), parts)
     else:
-        papers, bodies = tuple(one.paper for one in parts.store.papers.holdings()), {}
+        papers, bodies = held_papers(parts), {}
     passages: list[Passage] = []
     for paper in papers:
         if paper.source is Source.DIGEST:
