@@ -68,7 +68,7 @@ def batch(
     defaults = Defaults(options={**given, "offline": offline}, reports=reports, date=day("--date", date))
     what = file.name if file else "--all"
     with (
-        opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts,
+        opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk, offline=offline) as parts,
         alone(parts.settings.workspace, what, parts, wait=wait),
         shown_batch(quiet=quiet, parts=parts) as progress,
     ):

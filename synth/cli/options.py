@@ -60,6 +60,7 @@ def opened(
     quiet: bool = False,
     verifier: str | None = None,
     risk: float | None = None,
+    offline: bool = False,
 ) -> Iterator[Parts]:
     """The concrete parts of a run, with progress on the terminal; closed at the end."""
     from synth.cli.progress import shown
@@ -68,7 +69,7 @@ def opened(
 
     settings = Settings.read(workspace=workspace, verifier=verifier, risk=risk)
     with shown(quiet=quiet) as progress:
-        parts = Parts(settings, progress)
+        parts = Parts(settings, progress, offline=offline)
         try:
             yield parts
         finally:

@@ -66,7 +66,7 @@ def report(
     line = day("--date", date)
     folder = out or Path("reports") / slug(check_question(question))
     check_folder(folder)
-    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk, offline=offline) as parts:
         done = deliver(question, options, parts, folder, date=line, refresh=refresh)
     shown = done.report or read_report(folder).report
     if json:

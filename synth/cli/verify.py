@@ -39,7 +39,7 @@ def verify(
     if csv and json:
         raise ConfigError("--csv and --json exclude each other; choose one")
     texts = claims_in(Path(claim)) if _is_file(claim) else (_one(claim),)
-    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk) as parts:
+    with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk, offline=offline) as parts:
         verified = check(texts, parts, offline=offline)
     shape = verified_json if json else verified_csv if csv else verified_text
     typer.echo(shape(verified), nl=not csv)

@@ -28,8 +28,9 @@ from synth.verification.nli import load_nli, nli_signature, stated_mark
 class Parts:
     """Settings made real: store, models, connection. Nothing is opened or loaded before its first use."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+    def __init__(self, settings: Settings, progress: Progress | None = None, *, offline: bool = False) -> None:
         self.settings = settings
+        self.offline = offline
         self.progress: Progress = progress or Silent()
         self._preloading: threading.Thread | None = None
 
@@ -67,10 +68,10 @@ class Parts:
     @cached_property
     def nli(self) -> CachedNli:
         """The verifier behind the store."""
-        checkpoint = self.settings.verifier or None
+        checkpoint, fetch = self.settings.verifier or None, not self.offline
         return CachedNli(
-            nli_signature(checkpoint),
-            lambda: load_nli(checkpoint, threads=self.settings.threads or None),
+            nli_signature(checkpoint, fetch=fetch),
+            lambda: load_nli(checkpoint, threads=self.settings.threads or None, fetch=fetch),
             self.store.logits,
             on_progress=self.progress.advance,
             stated=stated_mark(checkpoint),

@@ -73,12 +73,14 @@ class NliModel(Protocol):
         ...
 
 
-def load_nli(checkpoint: str | Path | None = None, *, threads: int | None = None) -> NliModel:
+def load_nli(checkpoint: str | Path | None = None, *, threads: int | None = None, fetch: bool = True) -> NliModel:
     """Load a cross-encoder with three labels.
 
     Args:
-        checkpoint: Folder or name of a cross-encoder; None for the embedded weights, whose SHA-256 is checked.
+        checkpoint: Folder or name of a cross-encoder; None for the embedded weights, whose SHA-256 is checked. A
+            name that was fetched once is read from this machine from then on.
         threads: Threads for torch, a setting of the whole process; None leaves it as it is.
+        fetch: Whether a name that is not on this machine may be fetched.
 
     Raises:
         ModelError: The checkpoint is absent, damaged or has not three labels.
@@ -90,17 +92,18 @@ def load_nli(checkpoint: str | Path | None = None, *, threads: int | None = None
     if embedded:
         _verify(folder)
     name = _EMBEDDED if embedded else _name(str(place))
-    model = _load(str(place), threads)
+    model = _load(str(place), threads, fetch=fetch)
     columns = label_columns(model.config.id2label, str(place))
     digest = _weights_sha256(folder, model)
     return _CrossEncoderNli(model, columns, f"{name}@{digest[:12]}", stated_mark(checkpoint))
 
 
-def nli_signature(checkpoint: str | Path | None = None) -> str:
+def nli_signature(checkpoint: str | Path | None = None, *, fetch: bool = True) -> str:
     """The signature that :func:`load_nli` would give, without loading the model where its files tell.
 
     Args:
         checkpoint: As for :func:`load_nli`.
+        fetch: As for :func:`load_nli`.
 
     Raises:
         ModelError: The checkpoint is absent or damaged.
@@ -120,7 +123,7 @@ def nli_signature(checkpoint: str | Path | None = None) -> str:
     if (folder / "model.safetensors").is_file():
         digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
         return f"{_name(str(checkpoint))}@{digest[:12]}"
-    return load_nli(checkpoint).signature
+    return load_nli(checkpoint, fetch=fetch).signature
 
 
 def stated_mark(checkpoint: str | Path | None = None) -> str:
@@ -211,10 +214,9 @@ class _CrossEncoderNli:
         return premise[: ends[room - 1][1]] if room > 0 else "", hypothesis
 
 
-def _load(place: str, threads: int | None) -> Any:
+def _load(place: str, threads: int | None, *, fetch: bool) -> Any:
     """Map the libraries' errors at the one place that calls them."""
     import torch
-    from sentence_transformers import CrossEncoder
     from transformers.utils import logging
 
     if threads is not None:
@@ -223,16 +225,35 @@ def _load(place: str, threads: int | None) -> Any:
     # each of a dozen tries of a name that cannot be asked for would be a line; the error at the end says it in one
     getLogger("huggingface_hub").setLevel(CRITICAL)
     try:
-        # Shipped weights are float16 to be small; a CPU computes in float32.
-        # bfloat16 is twice as fast where the processor has it, but there a logit feels its batch (by 0.02),
-        # so a cached pair and a fresh one would differ; float32 agrees to the sixth decimal.
-        model = CrossEncoder(
-            place, device="cpu", activation_fn=torch.nn.Identity(), model_kwargs={"torch_dtype": torch.float32}
-        )
+        try:
+            model = _cross_encoder(place, fetch=False)
+        except OSError:
+            if not fetch or Path(place).exists():
+                raise
+            model = _cross_encoder(place, fetch=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        if not fetch and not Path(place).exists():
+            reason = "it is not on this machine; name a folder, or run once without --offline"
         raise ModelError(f"the cross-encoder {place} could not be loaded: {reason}", checkpoint=place) from error
     return model
+
+
+def _cross_encoder(place: str, *, fetch: bool) -> Any:
+    """A checkpoint as it lies on this machine, or fetched: a hub that does not answer takes a minute to say so."""
+    import torch
+    from sentence_transformers import CrossEncoder
+
+    # Shipped weights are float16 to be small; a CPU computes in float32.
+    # bfloat16 is twice as fast where the processor has it, but there a logit feels its batch (by 0.02),
+    # so a cached pair and a fresh one would differ; float32 agrees to the sixth decimal.
+    return CrossEncoder(
+        place,
+        device="cpu",
+        activation_fn=torch.nn.Identity(),
+        model_kwargs={"torch_dtype": torch.float32},
+        local_files_only=not fetch,
+    )
 
 
 def _verify(folder: Path) -> None:

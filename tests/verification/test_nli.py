@@ -206,3 +206,45 @@ def test_only_a_papers_own_claim_stands_behind_the_mark(model):
     assert hypothesis(own, Marked()) == f"{STATED}Cats nap."
     assert hypothesis(asked, Marked()) == "Cats nap."
     assert hypothesis(own, model) == "Cats nap."
+
+
+class _Hub:
+    """Stands for the library's loader: notes how it was asked, and has a name only where it was fetched."""
+
+    def __init__(self, checkpoint: Path, *, cached: bool) -> None:
+        self.checkpoint, self.cached, self.asked = checkpoint, cached, list[bool]()
+        self.load: Any = None
+
+    def __call__(self, place: str, *, local_files_only: bool, **options: Any) -> Any:
+        self.asked.append(not local_files_only)
+        if local_files_only and not self.cached:
+            raise OSError("We couldn't connect to the hub and couldn't find the files in the cache.")
+        return self.load(str(self.checkpoint), local_files_only=True, **options)
+
+
+@pytest.fixture
+def hub(checkpoint, monkeypatch):
+    import sentence_transformers
+
+    found = _Hub(checkpoint, cached=True)
+    found.load = sentence_transformers.CrossEncoder
+    monkeypatch.setattr(sentence_transformers, "CrossEncoder", found)
+    return found
+
+
+def test_a_name_that_was_fetched_is_read_without_asking_the_hub(hub):
+    load_nli("someone/some-nli")
+    assert hub.asked == [False]
+
+
+def test_a_name_that_is_new_is_fetched(hub):
+    hub.cached = False
+    load_nli("someone/some-nli")
+    assert hub.asked == [False, True]
+
+
+def test_offline_nothing_is_fetched(hub):
+    hub.cached = False
+    with pytest.raises(ModelError, match="not on this machine; name a folder, or run once without --offline"):
+        nli_signature("someone/some-nli", fetch=False)
+    assert hub.asked == [False]
