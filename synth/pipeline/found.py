@@ -20,8 +20,10 @@ from synth.signature import content_key, file_sha256, source_signature
 from synth.sources.digests import read_library
 from synth.sources.files import papers_in
 from synth.store.searches import Search
-from synth.text import normalise
-from synth.types import Paper, RetrievedPaper, Source
+from synth.text import collapse
+from synth.types import Paper, Report, RetrievedPaper, Source
+
+_SEARCHED = "The papers were searched for on "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +63,46 @@ def kept_search(question: str, options: ReportOptions, parts: Parts) -> Search |
     return parts.store.searches.find(search_key(question, options, parts))
 
 
-def keep(question: str, options: ReportOptions, gathered: Gathered, parts: Parts) -> str:
+def keep(
+    question: str, options: ReportOptions, gathered: Gathered, parts: Parts, *, made: dt.datetime | None = None
+) -> str:
     """Keep a search that found something; gives the digest of what it found.
 
     A search that found nothing is not kept: the next run asks again, as soon as arXiv's manual allows.
+
+    Args:
+        question: A checked question.
+        options: What can change the search.
+        gathered: What it found.
+        parts: The concrete parts.
+        made: When arXiv was asked, UTC; now, if None.
     """
     body = _body(gathered)
     if gathered.papers:
         key = search_key(question, options, parts)
-        parts.store.searches.save(Search(key=key, question=question, made=parts.store.now(), body=body))
+        parts.store.searches.save(Search(key=key, question=question, made=made or parts.store.now(), body=body))
     return _digest(body)
+
+
+def searched_on(day: dt.date) -> str:
+    """What a reader is told of a search that is older than the report."""
+    return f"{_SEARCHED}{day.isoformat()}; newer ones are not in it (--refresh asks again)."
+
+
+def taken_from(report: Report, now: dt.datetime) -> Found:
+    """The search behind a report, as the report tells of it.
+
+    Args:
+        report: The report.
+        now: UTC, without a zone; a search is no younger, whatever date line a report was given.
+    """
+    told = [note for note in report.notes if note.startswith(_SEARCHED)]
+    day = dt.date.fromisoformat(told[0].removeprefix(_SEARCHED)[:10]) if told else report.date
+    digests = library_bodies() if any(one.paper.source is Source.DIGEST for one in report.papers) else {}
+    notes = tuple(note for note in report.notes if note not in told)
+    gathered = Gathered(papers=report.papers, digests=digests, queries=report.queries, notes=notes)
+    made = min(now, dt.datetime.combine(day, dt.time()))
+    return Found(gathered=gathered, digest=_digest(_body(gathered)), made=made)
 
 
 def found_digest(search: Search) -> str:
@@ -83,7 +115,7 @@ def search_key(question: str, options: ReportOptions, parts: Parts) -> str:
     asked = dataclasses.replace(options, pdfs=(), n_claims=1)  # which claims are shown changes no search
     return content_key(
         "search",
-        normalise(question),
+        collapse(question),
         dataclasses.asdict(asked),
         [file_sha256(path) for path in sorted(pdf_files(options.pdfs))],
         parts.library_digest if options.offline else "",

@@ -13,7 +13,7 @@ from synth.errors import ConfigError, SynthError
 from synth.pipeline.batch import Done, carry_out, failed
 from synth.pipeline.batch_file import Order
 from synth.pipeline.delivery import as_it_stands
-from synth.pipeline.found import Found, find, keep
+from synth.pipeline.found import find, keep, kept_search, taken_from
 from synth.pipeline.known import options_of
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
@@ -103,10 +103,13 @@ def regenerate(refreshed: Refreshed, parts: Parts) -> tuple[Done, ...]:
 def _again(one: Cited, newest: Mapping[str, Paper], parts: Parts) -> Done:
     order = Order(place=str(one.folder), question=one.question, options=ReportOptions(), folder=one.folder)
     try:
-        order = dataclasses.replace(order, options=options_of(read_report(one.folder).report, parts))
-        found: Found = find(one.question, order.options, parts)
+        report = read_report(one.folder).report
+        order = dataclasses.replace(order, options=options_of(report, parts))
+        kept = kept_search(one.question, order.options, parts) is not None
+        found = find(one.question, order.options, parts) if kept else taken_from(report, parts.store.now())
         papers = tuple(_renewed(row, one.stale, newest) for row in found.gathered.papers)
-        keep(one.question, order.options, dataclasses.replace(found.gathered, papers=papers), parts)
+        gathered = dataclasses.replace(found.gathered, papers=papers)
+        keep(one.question, order.options, gathered, parts, made=found.made)
     except SynthError as error:
         return failed(order, error)
     return carry_out(order, parts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from synth import __version__
 from synth.claims.select import select
 from synth.pipeline.checking import Checked, check
-from synth.pipeline.found import Found, find, pdf_files
+from synth.pipeline.found import Found, find, pdf_files, searched_on
 from synth.pipeline.gather import Gathered
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
@@ -24,7 +24,7 @@ from synth.report.quality import overall, redated, reviews
 from synth.retrieval.fusion import NAME
 from synth.signature import code_signature, content_key, signature_line
 from synth.store.runs import Run
-from synth.text import normalise
+from synth.text import collapse
 from synth.types import Asked, Report, Role, Source
 from synth.verification.evidence import DEPTH
 
@@ -62,19 +62,20 @@ def make_report(
     key = run_key(question, options, found.digest, parts)
     stored = parts.store.runs.find(key)
     if stored:
-        report = report_from_json(stored.report)
-        return Made(report=redated(report, date or report.date), key=key, from_store=True)
-    day = date or parts.store.now().date()
-    report, checked, complete = synthesise(question, options, _dated(found, day, options), parts, day)
+        report = _as_of(date or stored.made.date(), report_from_json(stored.report), found)
+        return Made(report=report, key=key, from_store=True)
+    now = parts.store.now()
+    report, checked, complete = synthesise(question, options, found.gathered, parts, now.date())
     if complete:
         run = Run(
             key=key,
             question=question,
-            made=parts.store.now(),
+            made=now,
             signature=report.signature,
             report=report_to_json(report),
         )
         parts.store.runs.save(run, settings=settings_json(options), checked=checked.claims, evidence=checked.evidence)
+    report = _as_of(date or now.date(), report, found)
     return Made(report=report, key=key if complete else None, from_store=False)
 
 
@@ -116,13 +117,13 @@ def compose(
     parts_of_question = facets(question, phrases(question), reading.documents, titles=titles)
     found = answer(question, parts_of_question, checked.claims, reading.papers)
     scores = reviews(found.facets, checked.claims, reading.papers, date)
-    offline = options.offline or all(one.paper.source is not Source.ARXIV for one in reading.papers)
+    local = bool(reading.papers) and all(one.paper.source is not Source.ARXIV for one in reading.papers)
     return Report(
         question=question,
         title=title_of(question),
         date=date,
         setting=_setting(options, parts),
-        offline=offline,
+        offline=options.offline or local,
         abstract=abstract(question, checked.claims, reading.papers, found),
         answer=found,
         papers=reading.papers,
@@ -156,16 +157,17 @@ def run_key(question: str, options: ReportOptions, found: str, parts: Parts) -> 
         found: Digest of what the search found, papers with their versions.
         parts: Models, calibrator, risk.
     """
-    return content_key("run", normalise(question), settings_json(options), found, _choices(parts), parts.settings.risk)
+    # "US" and "us" ask for different things, so capitals count
+    return content_key("run", collapse(question), settings_json(options), found, _choices(parts), parts.settings.risk)
 
 
-def _dated(found: Found, day: dt.date, options: ReportOptions) -> Gathered:
-    """The search's findings; a reader is told where they are older than the report."""
-    searched = found.made.date()
-    if options.offline or searched >= day:
-        return found.gathered
-    note = f"The papers were searched for on {searched.isoformat()}; newer ones are not in it (--refresh asks again)."
-    return dataclasses.replace(found.gathered, notes=(*found.gathered.notes, note))
+def _as_of(day: dt.date, report: Report, found: Found) -> Report:
+    """A report on a day; a reader is told where its search is older. What is stored holds neither, for any day asks."""
+    report = redated(report, day)
+    offline = report.asked is not None and report.asked.offline
+    if offline or found.made.date() >= day:
+        return report
+    return dataclasses.replace(report, notes=(*report.notes, searched_on(found.made.date())))
 
 
 def _choices(parts: Parts) -> dict[str, object]:
@@ -192,7 +194,7 @@ def _setting(options: ReportOptions, parts: Parts) -> str:
 
 
 def settings_json(options: ReportOptions) -> str:
-    """The options as JSON. Of local PDFs only how many there are: their bytes are in the key of the search."""
+    """The options as JSON, without local PDFs: their bytes are in the key of the search, their places nowhere."""
     values = dataclasses.asdict(options)
-    values["pdfs"] = len(options.pdfs)  # their places are this machine's
+    del values["pdfs"]
     return json.dumps(values, sort_keys=True, default=str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,34 @@ def test_a_stale_report_is_made_again_on_the_new_version_alone(reports, make_par
     assert "2101.00001v3" in used(reports / "1")
     assert report.stale == ()
     assert refresh(reports, a_day_later(make_parts())).reports[0].stale == ()
+
+
+def test_a_report_that_is_made_again_says_when_its_search_was_made(reports, make_parts, arxiv):
+    arxiv.newer["2101.00001v1"] = "2101.00001v3"
+    found = refresh(reports, make_parts())
+    parts = make_parts()
+    searched, now = parts.store.now().date(), parts.store.now() + dt.timedelta(days=3)
+    parts.store.now = lambda: now  # type: ignore[method-assign]
+    regenerate(found, parts)
+    report = read_report(reports / "1").report
+    assert report.date == now.date()
+    assert any(f"were searched for on {searched.isoformat()}" in note for note in report.notes)
+
+
+def test_a_report_whose_search_is_not_kept_any_more_is_made_again_without_searching(
+    reports, make_parts, arxiv, monkeypatch
+):
+    before = read_report(reports / "1").report
+    arxiv.newer["2101.00001v1"] = "2101.00001v3"
+    found = refresh(reports, make_parts())
+    monkeypatch.setattr("synth.pipeline.found.source_signature", lambda: "another version of the search")
+    asked = len(arxiv.paths)
+    (made,) = regenerate(found, make_parts())
+    assert made.outcome == "regenerated"
+    assert arxiv.paths[asked:] == ["/pdf/2101.00001v3"]
+    report = read_report(reports / "1").report
+    assert (report.queries, len(report.papers)) == (before.queries, len(before.papers))
+    assert "2101.00001v3" in used(reports / "1")
 
 
 def test_a_withdrawn_paper_is_told_with_its_reason_and_left_out(reports, make_parts, arxiv):

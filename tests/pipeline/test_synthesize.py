@@ -269,3 +269,42 @@ def test_a_pdf_without_a_sentence_is_read_from_its_abstract(parts, arxiv):
     paper = next(one for one in report.papers if one.paper.id == "2101.00001v1")
     assert paper.read_from is ReadFrom.ABSTRACT
     assert "no whole sentence" in paper.notes[0]
+
+
+def test_which_date_was_asked_for_first_changes_no_byte(make_parts):
+    later = make_parts().store.now().date() + dt.timedelta(days=2)
+    plain, dated = (make_report(QUESTION, OPTIONS, make_parts(), date=day) for day in (None, later))
+    assert (plain.from_store, dated.from_store) == (False, True)
+    assert [note for note in plain.report.notes if "were searched for on" in note] == []
+    parts = make_parts()
+    parts.store.runs.find = lambda key: None  # type: ignore[method-assign]
+    assert report_to_json(make_report(QUESTION, OPTIONS, parts, date=later).report) == report_to_json(dated.report)
+    assert "were searched for on" in dated.report.notes[-1]
+    assert make_report(QUESTION, OPTIONS, make_parts()).report.date == later - dt.timedelta(days=2)
+
+
+def test_capitals_are_another_question(make_parts, arxiv):
+    make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    asked = len(arxiv.paths)
+    made = make_report(QUESTION.upper(), OPTIONS, make_parts(), date=DATE)
+    assert made.report.question == QUESTION.upper()
+    assert not made.from_store
+    assert len(arxiv.paths) > asked
+
+
+def test_a_folder_of_pdfs_and_its_files_are_one_run(make_parts, tmp_path):
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    for name in ("2101.00001v1", "2102.00002v2"):
+        (folder / f"{name}.pdf").write_bytes(pdf(name))
+    options = dataclasses.replace(OPTIONS, offline=True, pdfs=(folder,))
+    make_report(QUESTION, options, make_parts(), date=DATE)
+    files = dataclasses.replace(options, pdfs=tuple(sorted(folder.iterdir())))
+    make_report(QUESTION, files, make_parts(), date=DATE)
+    assert len(make_parts().store.runs.runs()) == 1
+
+
+def test_a_search_that_found_nothing_is_not_called_offline(parts, arxiv):
+    arxiv.found = ()
+    report = make_report(QUESTION, OPTIONS, parts, date=DATE).report
+    assert not report.offline
