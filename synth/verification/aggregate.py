@@ -38,8 +38,6 @@ MIN_WORDS = 3
 """Content words under which a text states nothing that evidence could bear on."""
 AGAINST = 0.5
 """The model's own probability from which a passage that takes the side against the label is counted and shown."""
-SHOWN_SUPPORTING = 3
-SHOWN_REFUTING = 2
 
 
 def judge(
@@ -182,7 +180,7 @@ def _verdict(
         label=label,
         confidence=confidence,
         verified=verified,
-        evidence=(*supporting[:SHOWN_SUPPORTING], *refuting[:SHOWN_REFUTING]),
+        evidence=(*supporting, *refuting),
         n_self=sum(not item.independent for item in rested_on),
         n_independent=len({item.paper_id for item in rested_on if item.independent}),
         n_refuting=len({item.paper_id for item in refuting}),

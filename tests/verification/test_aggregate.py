@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
-from synth.verification.aggregate import SHOWN_REFUTING, SHOWN_SUPPORTING, judge, markable
+from synth.verification.aggregate import judge, markable
 from synth.verification.calibration import Calibrator
 from synth.verification.evidence import stance_of
 from synth.verification.features import FEATURES
@@ -214,8 +214,6 @@ def test_what_a_label_promises(pieces):
     found = verdict(pieces)
     shown = [item.stance for item in found.evidence]
     assert shown == sorted(shown, key=[YES, NO].index)
-    assert shown.count(YES) <= SHOWN_SUPPORTING
-    assert shown.count(NO) <= SHOWN_REFUTING
     assert 0 <= (found.confidence or 0) <= 1
     assert found.reason.endswith(".")
     if found.label in (Label.SUPPORTED, Label.CONFLICTING):
