@@ -1,12 +1,14 @@
-"""What the verified claims say about the question. Pure.
+"""What the claims say about the question. Pure.
 
 Statuses:
 
 * *answered*: one used paper covers every part of the question, and verified claims bear on it;
 * *partly*: at least half of the parts are covered, and verified claims bear on those;
+* *unverified*: no verified claim bears on it, but a paper that covers every part states something near to an answer;
 * *not answerable*: otherwise.
 
-In the last two the question as put cannot be answered from this literature, and the summary says so first.
+In *partly* and *not answerable* the question as put cannot be answered from this literature, and the summary says so
+first. That nothing could be verified is another thing: it tells of the checking, not of the literature.
 """
 
 from __future__ import annotations
@@ -15,19 +17,21 @@ from collections.abc import Sequence
 
 from synth.report.coverage import together
 from synth.report.polarity import Reading, Side, reading, side
-from synth.report.terms import phrase_of, words_of
+from synth.report.terms import most_of, phrase_of, words_of
 from synth.report.wording import claims, count, opening, quoted, whole_sentence
 from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, Label, RetrievedPaper, Role, Statement
 
 NEAREST = 5
-"""With fewer verified claims than this the answer also names supported ones without the check mark, as many in all."""
+"""With fewer verified claims than this the answer also names the nearest others, as many in all."""
+NEAR = 0.3
+"""Relevance to the question from which a claim without the check mark is near to an answer."""
 CANNOT = "The question as put cannot be answered from this literature"
 
 
 def answer(
     question: str, facets: Sequence[Facet], checked: Sequence[CheckedClaim], papers: Sequence[RetrievedPaper]
 ) -> Answer:
-    """What the verified claims say about the question, by claim number.
+    """What the claims say about the question, by claim number.
 
     Args:
         question: The research question.
@@ -40,9 +44,9 @@ def answer(
     for row in checked:
         if row.verdict.verified and bears(row, facets):
             sides[side(row.claim.text, asked) if asked else Side.NEITHER].append(row)
-    status = _status(facets, [row for rows in sides.values() for row in rows])
-    used = sum(1 for row in papers if row.role is Role.USED)
     unsure = _nearest(facets, checked, NEAREST - sum(map(len, sides.values())))
+    status = _status(facets, [row for rows in sides.values() for row in rows], unsure)
+    used = sum(1 for row in papers if row.role is Role.USED)
     return Answer(
         status=status,
         summary=" ".join(
@@ -61,28 +65,31 @@ def answer(
 
 
 def bears(row: CheckedClaim, facets: Sequence[Facet]) -> bool:
-    """Whether a claim says anything of a covered part of the question: it shares a telling word with one.
+    """Whether a claim says anything of a covered part of the question: it has most of the telling words of one.
 
     Without any part to go by (a question in another script), every claim that was chosen for the question bears on it.
     """
     if not facets:
         return True
-    roots = frozenset(words_of(row.claim.text).roots)
+    words = words_of(row.claim.text)
     phrases = [phrase_of(facet.text) for facet in facets if facet.covered]
-    return any(phrase is not None and phrase.roots & roots for phrase in phrases)
+    return any(phrase is not None and most_of(phrase, words) for phrase in phrases)
 
 
-def _status(facets: Sequence[Facet], rows: Sequence[CheckedClaim]) -> AnswerStatus:
+def _status(facets: Sequence[Facet], rows: Sequence[CheckedClaim], unsure: Sequence[CheckedClaim]) -> AnswerStatus:
     covered = sum(facet.covered for facet in facets)
-    if not rows or (facets and 2 * covered < len(facets)):
+    if facets and 2 * covered < len(facets):
         return AnswerStatus.NOT_ANSWERABLE
+    if not rows:
+        stated = bool(facets) and _has_a_joint_claim(together(facets), unsure)
+        return AnswerStatus.UNVERIFIED if stated else AnswerStatus.NOT_ANSWERABLE
     if facets and _has_a_joint_claim(together(facets), rows):
         return AnswerStatus.ANSWERED
     return AnswerStatus.PARTLY
 
 
 def _has_a_joint_claim(joint: Sequence[str], rows: Sequence[CheckedClaim]) -> bool:
-    """Whether a verified claim comes from a paper that covers the whole question."""
+    """Whether a claim comes from a paper that covers the whole question."""
     return any(origin.paper_id in joint for row in rows for origin in row.claim.origins)
 
 
@@ -96,6 +103,8 @@ def _open_parts(status: AnswerStatus, facets: Sequence[Facet], used: int) -> lis
         return [f"{CANNOT}, for no paper could be used."]
     if status is AnswerStatus.ANSWERED:
         return []
+    if status is AnswerStatus.UNVERIFIED:
+        return ["Papers that cover all parts of the question speak of it, but no claim on it is verified."]
     missing = [facet.text for facet in facets if not facet.covered]
     if missing:
         return [f"{CANNOT}: no used paper covers {quoted(missing, 'or')}."]
@@ -103,7 +112,9 @@ def _open_parts(status: AnswerStatus, facets: Sequence[Facet], used: int) -> lis
         return ["No part of the question could be looked for in the papers by its words, so coverage is unknown."]
     if not together(facets):
         return [f"{CANNOT}: each of its parts is covered by some used paper, but no single paper covers them together."]
-    return [f"{CANNOT}: the papers that cover all of its parts gave no verified claim on it."]
+    if status is AnswerStatus.PARTLY:
+        return [f"{CANNOT}: no verified claim on it comes from a paper that covers all of its parts."]
+    return [f"{CANNOT}: the papers that cover all of its parts gave no claim near to an answer."]
 
 
 def _known_parts(
@@ -114,7 +125,7 @@ def _known_parts(
     against = [row.number for row in sides[Side.AGAINST]]
     bearing = [row.number for row in sides[Side.NEITHER]]
     if not (speaking or against or bearing):
-        return ["No verified claim bears on it."]
+        return [] if status is AnswerStatus.UNVERIFIED else ["No verified claim bears on it."]
     covered = [facet.text for facet in facets if facet.covered]
     limited = status is not AnswerStatus.ANSWERED and bool(covered)
     start = f"On the covered {'part' if len(covered) == 1 else 'parts'} ({quoted(covered)}), " if limited else ""
@@ -133,31 +144,45 @@ def _known_parts(
 
 
 def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
-    """Where little is verified: the supported claims that came nearest to it, surest first."""
+    """Where little is verified: what else the papers say that comes near to an answer, the most relevant first.
+
+    A claim that nothing else bears out is there as well: what a paper states on the question is worth knowing, as
+    long as it is called that.
+    """
     rows = [
         row
         for row in checked
-        if row.verdict.label is Label.SUPPORTED
+        if row.verdict.label in (Label.SUPPORTED, Label.NOT_ENOUGH_INFO)
         and not row.verdict.verified
-        and row.verdict.confidence is not None
+        and row.claim.relevance >= NEAR
         and bears(row, facets)
     ]
-    return sorted(rows, key=lambda row: (-(row.verdict.confidence or 0.0), row.number))[: max(0, most)]
+    rows.sort(key=lambda row: (-row.claim.relevance, row.verdict.label is not Label.SUPPORTED, row.number))
+    return rows[: max(0, most)]
 
 
 def _unsure(row: CheckedClaim) -> Statement:
-    text = f"{whole_sentence(row.claim.text)} Confidence {row.verdict.confidence:.2f}."
-    return Statement(text=text, claims=(row.number,))
+    if row.verdict.label is not Label.SUPPORTED:
+        standing = "Stated by its paper alone."
+    elif row.verdict.confidence is None:
+        standing = "Supported."
+    else:
+        standing = f"Supported, with a confidence of {row.verdict.confidence:.2f}."
+    return Statement(text=f"{whole_sentence(row.claim.text)} {standing}", claims=(row.number,))
 
 
 def _unsure_parts(unsure: Sequence[CheckedClaim]) -> list[str]:
-    """What the supported claims without a check mark are worth: named as that."""
-    if not unsure:
-        return []
-    verb = "is" if len(unsure) == 1 else "are"
-    return [
-        f"{opening(claims(row.number for row in unsure))} {verb} supported, but not surely enough for a check mark."
-    ]
+    """What the claims without a check mark are worth: named as that."""
+    sentences = []
+    for supported, worth in (
+        (True, "supported, but not surely enough for a check mark"),
+        (False, "stated, and nothing else that was read bears {} out"),
+    ):
+        numbers = [row.number for row in unsure if (row.verdict.label is Label.SUPPORTED) is supported]
+        if numbers:
+            verb, them = ("is", "it") if len(numbers) == 1 else ("are", "them")
+            sentences.append(f"{opening(claims(numbers))} {verb} {worth.format(them)}.")
+    return sentences
 
 
 def _balance(asked: Reading, speaking: Sequence[int], against: Sequence[int]) -> str:

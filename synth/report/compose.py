@@ -101,6 +101,8 @@ def _open(answer: Answer) -> Iterable[Statement]:
     missing = [facet.text for facet in answer.facets if not facet.covered]
     if answer.status is AnswerStatus.ANSWERED:
         yield Statement(text="Every part of the question is covered by the literature at hand.")
+    elif answer.status is AnswerStatus.UNVERIFIED:
+        yield Statement(text="Papers that cover all parts of the question speak of it, but no claim on it is verified.")
     elif missing:
         yield Statement(text=f"{CANNOT}: no used paper covers {quoted(missing, 'or')}.")
     else:
@@ -142,6 +144,16 @@ def methodology(report: Report) -> tuple[Statement, ...]:
         "agree in value, unit and meaning.",
     ]
     return tuple(Statement(text=sentence) for sentence in sentences)
+
+
+def confidence_means(report: Report) -> str:
+    """What the numbers beside the labels say; empty where none is a probability."""
+    if report.calibration is None:
+        return ""
+    return (
+        "The confidence is that of the label: 0.90 beside “not enough info” says that the passages most "
+        "probably do not settle the claim, not that it holds."
+    )
 
 
 def check_mark(report: Report) -> str:

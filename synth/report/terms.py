@@ -196,6 +196,13 @@ def found_in(phrase: Phrase, words: Words) -> bool:
     return locate(phrase, words) is not None or (bool(phrase.initials) and phrase.initials in words.capitals)
 
 
+def most_of(phrase: Phrase, words: Words) -> bool:
+    """Whether a sentence holds more than half of a phrase's words (not the "of" of a compound), or its initials."""
+    telling = frozenset(part for part in phrase.roots if part not in STOPWORDS)
+    shared = telling & frozenset(words.roots)
+    return 2 * len(shared) > len(telling) or (bool(phrase.initials) and phrase.initials in words.capitals)
+
+
 def _places(unit: tuple[str, ...], whole: str, words: Words, company: frozenset[str]) -> list[int]:
     """Where a word stands: as it is, its parts side by side, or written together where the question parts it."""
     if _stub(unit[0]) not in words.letters:

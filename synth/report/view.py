@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from synth.report.compose import check_mark, introduction, limitations, methodology, results
+from synth.report.compose import check_mark, confidence_means, introduction, limitations, methodology, results
 from synth.report.standing import decided, rests_on, stale_papers, staleness
 from synth.report.wording import LABELS, count, listed, mark
 from synth.types import (
@@ -32,6 +32,7 @@ _AUTHORS_SHOWN = 10
 _STATUSES = {
     AnswerStatus.ANSWERED: "Answered",
     AnswerStatus.PARTLY: "Only in part",
+    AnswerStatus.UNVERIFIED: "Stated, not verified",
     AnswerStatus.NOT_ANSWERABLE: "Not answerable",
 }
 _ROLES = {Role.USED: "used", Role.SCREENED_OUT: "screened out", Role.SKIPPED: "skipped"}
@@ -84,6 +85,8 @@ class Quote:
     text: str
     place: Place
     stance: str = ""
+    says: str = ""
+    """The stance in words: a passage without the claim's figures supports its wording alone."""
     numbers: str = ""
     independence: str = ""
     arithmetic: str = ""
@@ -131,6 +134,7 @@ class View:
     results: tuple[Statement, ...]
     limitations: tuple[Statement, ...]
     check_mark: str
+    confidence_means: str
     coverage: tuple[tuple[str, tuple[Reference, ...]], ...]
     claims: tuple[Row, ...]
     papers: tuple[Reference, ...]
@@ -159,6 +163,7 @@ def view(report: Report) -> View:
         results=results(report),
         limitations=limitations(report),
         check_mark=check_mark(report),
+        confidence_means=confidence_means(report),
         coverage=tuple(
             (facet.text, tuple(by_id[paper] for paper in facet.papers if paper in by_id))
             for facet in report.answer.facets
@@ -277,11 +282,16 @@ def _row(
     )
 
 
+def _lacks_figures(piece: Evidence) -> bool:
+    return piece.stance is Stance.SUPPORTS and piece.numbers in (NumberCheck.MISSING, NumberCheck.DISAGREE)
+
+
 def _quote(piece: Evidence, passage: Passage, cites: _Citer) -> Quote:
     return Quote(
         text=passage.text,
         place=cites.place(passage.paper_id, passage.section, passage.page),
         stance=_STANCES[piece.stance],
+        says=_STANCES[piece.stance] + (" its wording only" if _lacks_figures(piece) else ""),
         numbers=_NUMBERS[piece.numbers],
         independence="independent paper" if piece.independent else "the claim’s own paper",
         arithmetic=piece.arithmetic,

@@ -19,10 +19,12 @@ class Role(StrEnum):
 
 
 class AnswerStatus(StrEnum):
-    """How far the verified claims answer the question."""
+    """How far the claims answer the question."""
 
     ANSWERED = "answered"
     PARTLY = "partly"
+    UNVERIFIED = "unverified"
+    """Papers that cover it speak of it, but no claim on it is verified."""
     NOT_ANSWERABLE = "not_answerable"
 
 
@@ -74,7 +76,7 @@ class Answer:
     bearing: tuple[Statement, ...] = ()
     """Findings that bear on the question without speaking for or against an effect."""
     nearest: tuple[Statement, ...] = ()
-    """Where little is verified: the surest supported claims without a check mark, each with its confidence."""
+    """Where little is verified: what else the papers say near to an answer, each with what it is worth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

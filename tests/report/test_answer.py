@@ -1,9 +1,11 @@
 """What the verified claims say: status, sides, and the plain sentence that a question cannot be answered."""
 
+import dataclasses
+
 import pytest
 
 from synth.question import phrases
-from synth.report.answer import CANNOT, answer
+from synth.report.answer import CANNOT, answer, bears
 from synth.report.coverage import facets
 from synth.types import AnswerStatus, CheckedClaim, Facet, Label
 from tests.report.example import FACETS, QUESTION
@@ -52,10 +54,18 @@ def test_claims_that_are_not_verified_say_nothing() -> None:
     text = "Intermediate-task training improves accuracy."
     unsure = row(1, text, Label.SUPPORTED, 0.3, origins=[origin(FIRST, "", 1, text)])
     said = answer(EFFECT, PARTS, [unsure], PAPERS)
-    assert said.status is AnswerStatus.NOT_ANSWERABLE
+    assert said.status is AnswerStatus.UNVERIFIED
     assert not (said.supporting or said.opposing or said.bearing)
-    assert "No verified claim bears on it." in said.summary
-    assert said.summary.endswith("Claim 1 is supported, but not surely enough for a check mark.")
+    assert said.summary == (
+        "Papers that cover all parts of the question speak of it, but no claim on it is verified. "
+        "Claim 1 is supported, but not surely enough for a check mark."
+    )
+    elsewhere = dataclasses.replace(
+        unsure, claim=dataclasses.replace(unsure.claim, origins=(origin(SECOND, "", 1, text),))
+    )
+    said = answer(EFFECT, PARTS, [elsewhere], PAPERS)
+    assert said.status is AnswerStatus.NOT_ANSWERABLE
+    assert "gave no claim near to an answer. No verified claim bears on it." in said.summary
 
 
 def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
@@ -63,16 +73,41 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
     unsure = [
         row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
     ]
-    refuted = row(9, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
-    found = answer(EFFECT, PARTS, [*unsure, refuted], PAPERS)
-    assert "Claims 3, 4, 5, 6 and 7 are supported, but not surely enough" in found.summary
-    assert [s.claims for s in found.nearest] == [(7,), (6,), (5,), (4,), (3,)]
-    assert found.nearest[0].text == "XNLI fact 8. Confidence 0.70."
+    unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    found = answer(EFFECT, PARTS, [*reversed(unsure), refuted], PAPERS)
+    assert "Claims 0, 1, 4 and 5 are supported, but not surely enough for a check mark." in found.summary
+    assert "Claim 3 is stated, and nothing else that was read bears it out." in found.summary
+    assert [s.claims for s in found.nearest] == [(0,), (1,), (3,), (4,), (5,)], "the most relevant first"
+    assert found.nearest[1].text == "XNLI has languages. Supported, with a confidence of 0.10."
+    assert found.nearest[2].text == "XNLI fact 4. Stated by its paper alone."
     sure = verified(11, "Intermediate-task training degrades XNLI.")
-    some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS).summary
-    assert some.endswith("Claims 4, 5, 6 and 7 are supported, but not surely enough for a check mark.")
+    some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS)
+    assert [s.claims for s in some.nearest] == [(0,), (1,), (3,), (4,)]
     enough = [verified(n, f"Intermediate-task training fact {n}.") for n in range(11, 16)]
     assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, *enough], PAPERS).summary
+
+
+def test_a_claim_of_little_relevance_is_not_near_to_an_answer() -> None:
+    far = row(1, "XNLI has languages.", Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    far = dataclasses.replace(far, claim=dataclasses.replace(far.claim, relevance=0.29))
+    assert answer(EFFECT, PARTS, [far], PAPERS).nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("The FILTER model reaches 77.0 on average of all tasks.", False),
+        ("The bag-of-words models lose.", True),
+        ("Words from one bag are counted.", True),
+        ("Neural parsers lose.", False),
+        ("The networks are neural ones.", True),
+        ("BCE models are fast.", True),
+    ],
+)
+def test_a_claim_bears_on_a_part_with_most_of_its_words(text: str, does: bool) -> None:
+    parts = covered("bag-of-words models", "neural networks", "byte code encoder")
+    assert bears(row(1, text, Label.SUPPORTED, 0.9), parts) is does
 
 
 def test_an_open_question_gets_findings_not_sides() -> None:
@@ -112,7 +147,8 @@ def test_parts_that_no_paper_joins() -> None:
 def test_a_joint_paper_without_a_claim_does_not_answer() -> None:
     said = answer(EFFECT, PARTS, [verified(1, "XNLI is hard.", paper=SECOND)], PAPERS)
     assert said.status is AnswerStatus.PARTLY
-    assert "gave no verified claim on it" in said.summary
+    assert "no verified claim on it comes from a paper that covers all of its parts" in said.summary
+    assert "1 verified finding bears" in said.summary
 
 
 def test_nothing_at_all() -> None:
