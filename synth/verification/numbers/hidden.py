@@ -12,7 +12,9 @@ _PART = (
     r"(?:sections?|secs?\.?|§+|tables?|tabs?\.|figures?|figs?\.?|equations?|eqs?\.?|appendix|appendices|app\.|chapters?|"
     r"algorithms?|theorems?|lemmas?|definitions?|footnotes?|pages?|pp?\.|no\.|listings?|examples?)"
 )
-_LABEL = r"\(?[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?\)?"
+_NO_QUANTITY = r"(?!\s?%|\sper\s?cent\b|[.,]?\d)"
+"""Behind a label: the digits of a quantity are not cut in two so that their head may pass for one."""
+_LABEL = r"\(?[A-Z]?\.?\d++(?:[.\-–]\d++)*+[a-z]?\)?(?!\s?%|\sper\s?cent\b|,\d{3}(?!\d))"
 
 PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(r"https?://\S+|\barXiv:\S+|\bdoi:\S+|\b10\.\d{4,}/\S+", re.IGNORECASE),
@@ -28,15 +30,20 @@ PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"\b(?:[A-Z]{{2,}}\w*|\w*[a-z][A-Z]\w*)\s{_YEAR}\b(?![.,]\d)"),  # WMT 2014, OpenSubtitles 2018
     re.compile(r"\s['’]\d\d\b"),
     re.compile(r"\b\d[dD]\b"),  # 2D, 3D
-    re.compile(r"\b(?:precision|recall|hits|success|accuracy) at \d+", re.IGNORECASE),
+    re.compile(rf"\b(?:precision|recall|hits|success|accuracy) at \d{{1,4}}+{_NO_QUANTITY}", re.IGNORECASE),
     # the size in a model's name: LLaMA 30B, XGLM 7.5B; but not "At 7.5B parameters"
     re.compile(
         r"\b(?!(?:In|At|With|For|From|On|Of|And|Only|Over|The|To|By|Its)\b)[A-Z][\w.-]*\s\d+(?:\.\d+)?[BM]\b"
         r"(?![- ]?(?:param|token|word|sent))"
     ),
     re.compile(
-        r"\b(?:GPT|Llama|LLaMA|Gemma|Gemini|Claude|Qwen|Phi|Mistral|Python|PyTorch|CUDA|PaLM|Falcon|SQuAD|version|task|phase|"
-        r"stage|type|level|study|experiment)\s\d+(?:\.\d+)*(?:[BM]\b)?(?!\s?%|,\d)",
+        r"\b(?:GPT|Llama|LLaMA|Gemma|Gemini|Claude|Qwen|Phi|Mistral|Python|PyTorch|CUDA|PaLM|Falcon|SQuAD|version)"
+        rf"\s\d++(?:\.\d++)*+(?:[BM]\b)?+{_NO_QUANTITY}",
+        re.IGNORECASE,
+    ),
+    # "task 2", "level 1.3"; but not "in this study 120 sentences", "a level 0.05"
+    re.compile(
+        rf"\b(?:task|phase|stage|type|level|study|experiment)\s(?!0\.)\d{{1,2}}+(?:\.\d++)*+{_NO_QUANTITY}",
         re.IGNORECASE,
     ),
 )
