@@ -110,7 +110,11 @@ def _bound_elsewhere(ours: Quantity, claim: Reading, theirs: Quantity, passage: 
         theirs.names
         and not theirs.names & wanted
         and any(
-            other is not theirs and other.kind is theirs.kind and other.names & wanted and not equal(ours, other)
+            other is not theirs
+            and other.kind is theirs.kind
+            and other.names & wanted
+            and not equal(ours, other)
+            and not _within_bounds(ours, other)
             for other in passage.quantities
         )
         for wanted in (ours.names, claim.names)
@@ -123,7 +127,9 @@ def _contradicts(ours: Quantity, claim: Reading, theirs: Quantity, passage: Read
         return False
     if opposite(ours, theirs):
         return _on_the_same_thing(claim, theirs, passage)
-    if _compatible_precision(ours, theirs) or any(equal(mine, theirs) for mine in claim.quantities):
+    if _compatible_precision(ours, theirs) or _within_bounds(ours, theirs):
+        return False
+    if any(equal(mine, theirs) for mine in claim.quantities):
         return False
     if ours.kind in (Kind.COUNT, Kind.PLAIN) and not set(ours.nouns) & set(theirs.nouns):
         return False
@@ -138,13 +144,19 @@ def _on_the_same_thing(claim: Reading, theirs: Quantity, passage: Reading) -> bo
 
 
 def _compatible_precision(ours: Quantity, theirs: Quantity) -> bool:
-    """Whether the two differ by no more than the coarser one's rounding, or by a bound."""
+    """Whether the two differ by no more than the coarser one's rounding, or than "about" allows."""
     tolerance = max(ours.step, theirs.step) / 2
     if Bound.ABOUT in (ours.bound, theirs.bound):
         tolerance = max(tolerance, 5 * ABOUT * abs(ours.value))
-    return abs(abs(ours.value) - abs(theirs.value)) <= tolerance or (
-        theirs.bound is Bound.ABOVE and abs(ours.value) >= abs(theirs.value)
-    )
+    return abs(abs(ours.value) - abs(theirs.value)) <= tolerance
+
+
+def _within_bounds(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one value satisfies the other's bound: 104 refutes no "more than 40", 5 no "up to 10"."""
+    mine, other = abs(ours.value), abs(theirs.value)
+    above = (ours.bound is Bound.ABOVE and other >= mine) or (theirs.bound is Bound.ABOVE and mine >= other)
+    below = (ours.bound is Bound.BELOW and other <= mine) or (theirs.bound is Bound.BELOW and mine <= other)
+    return above or below
 
 
 def _ranges(reading: Reading) -> Iterator[tuple[Quantity, Quantity]]:

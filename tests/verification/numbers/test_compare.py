@@ -40,6 +40,17 @@ CASES = [
     ("It covers more than 1,500 languages.", "It covers over 1,500 languages.", AGREE),
     ("It uses at most 100 lines.", "Up to 100 lines are used.", AGREE),
     ("It covers more than 100 languages.", "It covers 61 languages.", DISAGREE),
+    # a bound that the passage's value satisfies from afar is not borne out, and not refuted
+    ("It covers more than 40 languages.", "It covers 104 languages.", MISSING),
+    ("Fewer than 1,000 examples suffice.", "64 examples suffice.", MISSING),
+    ("More than 30% of the errors are slips.", "82% of the errors are slips.", MISSING),
+    ("The model gains 5 points on XNLI.", "The model gains up to 10 points on XNLI.", MISSING),
+    ("The model gains up to 10 points on XNLI.", "The model gains 4 points on XNLI.", MISSING),
+    ("The model gains 12 points on XNLI.", "The model gains up to 10 points on XNLI.", DISAGREE),
+    ("More than 30% of the errors are slips.", "At most 20% of the errors are slips.", DISAGREE),
+    ("Fewer than 10 examples suffice.", "64 examples suffice.", DISAGREE),
+    ("Fewer than 10 examples suffice.", "More than 64 examples suffice.", DISAGREE),
+    ("Swahili has more than 40 verbs.", "The list has 60 verbs for Urdu, and 104 verbs for Swahili.", MISSING),
     # percent is not points
     ("Accuracy falls by 5 points.", "Accuracy falls by 5%.", MISSING),
     ("Accuracy falls by 5%.", "Accuracy falls by 5 percentage points.", MISSING),
