@@ -29,8 +29,23 @@ ORDINALS = {name: Decimal(at) for at, name in enumerate(_ORDINAL_WORDS.split(), 
 _TIMES = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "quadrupl": 4}
 
 _SMALL = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True)])
-_NUMBER = rf"(?:{_SMALL})(?:[- ](?:{'|'.join([*_UNITS, *MAGNITUDES])}))*"
-_WORDS = re.compile(rf"(?<![\w-])(?:{_NUMBER}|an?\s(?:{'|'.join(MAGNITUDES)}))(?![a-z])", re.IGNORECASE)
+_LARGE = "thousand|million|billion|trillion"
+_REST = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS)}))?|{'|'.join(_UNITS)})(?![a-z])"
+
+
+def _in_words(link: str) -> str:
+    """The pattern of a number in words, with what may link a magnitude and its rest: "one hundred *and* five"."""
+    hundred = rf"hundred(?![a-z])(?:{link}{_REST}(?![- ]hundred))?"
+    large = rf"(?:{_LARGE})(?![a-z])(?:{link}{_REST}(?![- ](?:hundred|{_LARGE})))?"
+    magnitude = rf"(?:{hundred}|{large}|dozen(?![a-z]))"
+    more = rf"(?:[- ](?:{magnitude}|(?:{'|'.join(_UNITS)})(?![a-z])))*+"
+    return rf"(?:(?:{_SMALL}){more}|an?\s{magnitude}{more})"
+
+
+_WORDS = re.compile(
+    rf"(?<![\w-])(?:(?<=between ){_in_words('[- ]')}|(?<!between ){_in_words('[- ](?:and[- ])?')})(?![a-z])",
+    re.IGNORECASE,
+)
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(an?|one|two|three|four|five)[- ])(half|halves|{'|'.join(_DENOMINATORS)})s?(?![\w])"
     r"|(?<![\w-])(half)(?=\s(?:of|the|as|that|its)\b)|(?<=\bby\s)(half)\b|(?<=\bin\s)(half)\b",
@@ -70,19 +85,21 @@ def spelled(text: str) -> tuple[Spelled, ...]:
     for match in _MULTIPLE.finditer(text):
         found.append(Spelled(match.start(), match.end(), _multiple(match), Kind.RATIO))
     for match in _WORDS.finditer(text):
-        if not _pronoun(match[0], text[match.end() :]):
+        if not _pronoun(match[0], text[match.end() : match.end() + 8]):
             found.append(Spelled(match.start(), match.end(), word_value(match[0])))
     for match in _ORDINAL.finditer(text):
         found.append(Spelled(match.start(), match.end(), ORDINALS[match[1].casefold()], Kind.ORDINAL))
     kept: list[Spelled] = []
+    taken: set[int] = set()
     for item in found:  # fractions and multiples were found first and win: "one third" is no "one"
-        if all(item.end <= other.start or item.start >= other.end for other in kept):
+        if taken.isdisjoint(range(item.start, item.end)):
             kept.append(item)
+            taken.update(range(item.start, item.end))
     return tuple(sorted(kept, key=lambda item: item.start))
 
 
 def word_value(text: str) -> Decimal:
-    """The value of a number in words: ``twenty-seven`` is 27, ``two hundred thousand`` is 200000."""
+    """The value of a number in words: ``twenty-seven`` is 27, ``one hundred and five thousand`` is 105000."""
     total = current = Decimal(0)
     for word in re.split(r"[-\s]+", text.casefold()):
         if word in MAGNITUDES:

@@ -10,12 +10,25 @@ from decimal import Decimal
 from synth.verification.numbers.lexicon import MAGNITUDES, spelled
 from synth.verification.numbers.quantity import Kind
 
+_SIZE = r"(?:dim|hidden|unit|neuron|channel|bit|and\b|or\b|to\b|vs)"
+"""Words before which "2 300" is two numbers: two vectors of 300 dimensions, an end of a list."""
+_ALONE = r"(?![.,]?\d| \d|\w)"
+_SPACED = (
+    rf"(?<!\d )(?:[1-9]\d{{0,2}}(?: \d{{3}})++{_ALONE}(?<= 000)"
+    rf"|[1-9]\d{{1,2}} \d{{3}}{_ALONE}(?=\s(?!{_SIZE})[a-z]{{2,}})"
+    rf"|[1-9]\d{{0,2}}(?: \d{{3}})++{_ALONE}(?=(?:\s(?!{_SIZE})[a-z][a-z-]*){{0,2}}\s(?!{_SIZE})[a-z]{{3,}}s\b))"
+)
+"""Thousands set apart by spaces, "12 000": only beside no other number, and where what is counted follows."""
 _NUMBER = re.compile(
-    r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)(?![¤])"
+    r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?"
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{_SPACED}|\d+(?:\.\d+)?|\.\d+)(?![¤])"
 )
 _SCIENTIFIC = re.compile(
-    r"\s?[×x·∗*]\s?10\s?\^?\s?\(?(?P<power>[-−–]?\d{1,2})\)?(?!\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
+    r"\s?[×x·∗*]\s?10(?:\s?\^\s?[({]?(?P<power>[-−–+]?\d{1,2})[)}]?|\s?\(?(?P<signed>[-−–]\d{1,2})\)?|\s?(?P<bare>[1-9]\d?))"
+    r"(?![.,]?\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
 )
+_POWER = re.compile(r"\s?\^\s?[({]?(?P<power>[-−–+]?\d{1,2})[)}]?(?![.,]?\d)")
+_OPERATIONS = re.compile(r"\s?(?:[A-Z]?FLOPs?\b|floating|operations?\b)", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<letter>[kKMBT]|bn|mn)(?![\w¤])")
 _WORD = re.compile(r"[-\s](?P<word>hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _BYTES = re.compile(r"[-\s]?(?P<prefix>[KMGTP])i?B\b|(?P<giga>G)\b")
@@ -32,6 +45,8 @@ _RATIO = re.compile(
 )
 _CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|USD|euros?|EUR)\b", re.IGNORECASE)
 _SMALL_FRACTION = re.compile(r"(?<![\w./,¤])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\w./%])")
+MOST_POWER = 30
+"""No count of words or operations has as many digits; a side of an image does."""
 _POWERS = {"k": 3, "K": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12}
 _BYTE_POWERS = {"K": 3, "M": 6, "G": 9, "T": 12, "P": 15}
 
@@ -54,13 +69,14 @@ class Token:
 def tokens(hidden: str) -> tuple[Token, ...]:
     """The numbers of a text whose other digits are hidden, in order; the second half of ``a ± b`` is left out."""
     found: list[Token] = list(_fractions(hidden))
+    taken = {at for item in found for at in range(item.start, item.end)}
     for match in _NUMBER.finditer(hidden):
-        before = hidden[: match.start()].rstrip()
-        inside = any(item.start <= match.start() < item.end for item in found)
-        if not inside and not before.endswith(("±", "+/-", "+/−")):
+        before = hidden[max(0, match.start() - 8) : match.start()].rstrip()
+        if match.start() not in taken and not before.endswith(("±", "+/-", "+/−")):
             found.append(_digits(hidden, match))
+            taken.update(range(found[-1].start, found[-1].end))
     for word in spelled(hidden):
-        if all(word.end <= item.start or word.start >= item.end for item in found):
+        if taken.isdisjoint(range(word.start, word.end)):
             kind, end, _ = (word.kind, word.end, "") if word.kind else _unit(hidden, word.end)
             step = Decimal(1) if word.value == word.value.to_integral_value() else Decimal("0.7")
             found.append(Token(word.start, end, word.value, step, kind, worded=True))
@@ -68,11 +84,13 @@ def tokens(hidden: str) -> tuple[Token, ...]:
 
 
 def _digits(text: str, match: re.Match[str]) -> Token:
-    value = Decimal(match["digits"].replace(",", ""))
+    value = Decimal(re.sub(r"[, ]", "", match["digits"]))
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    power, end, magnified = _magnitude(text, match.end(), whole="." not in match["digits"])
+    if match["digits"] == "10" and (raised := _POWER.match(text, match.end())):
+        value, power, end = Decimal(1), _signed(raised["power"]), raised.end()
     if match["sign"] and match["sign"] != "+":
         value = -value
-    power, end, magnified = _magnitude(text, match.end())
     value, step = value.scaleb(power), step.scaleb(power)
     kind, end, unit = _unit(text, end)
     if match["currency"]:
@@ -82,20 +100,31 @@ def _digits(text: str, match: re.Match[str]) -> Token:
     return Token(match.start(), end, value, step, kind, unit, signed=bool(match["sign"]))
 
 
-def _magnitude(text: str, end: int) -> tuple[int, int, str]:
+def _magnitude(text: str, end: int, *, whole: bool) -> tuple[int, int, str]:
     """Power of ten, where its wording ends, and ``bytes`` where it names them."""
     if match := _BYTES.match(text, end):
         return _BYTE_POWERS[match["prefix"] or match["giga"]], match.end(), "bytes"
     if match := _LETTER.match(text, end):
         return _POWERS[match["letter"]], match.end(), ""
-    if match := _SCIENTIFIC.match(text, end):
-        power = (match["power"] or match["e"]).replace("−", "-").replace("–", "-")
-        return int(power), match.end(), ""
+    match = _SCIENTIFIC.match(text, end)
+    if match and not (
+        match["bare"] and _is_size(int(match["bare"]), text[match.end() : match.end() + 16], whole=whole)
+    ):
+        return _signed(match["power"] or match["signed"] or match["bare"] or match["e"]), match.end(), ""
     power = 0
     while match := _WORD.match(text, end):
         power += int(MAGNITUDES[match["word"].casefold()].log10())
         end = match.end()
     return power, end, ""
+
+
+def _is_size(power: int, after: str, *, whole: bool) -> bool:
+    """Whether what looks like a power that lost its height is the side of a matrix: ``3 × 1024``, ``1920 × 1080``."""
+    return power >= MOST_POWER or (power == 24 and whole and not _OPERATIONS.match(after))
+
+
+def _signed(power: str) -> int:
+    return int(power.replace("−", "-").replace("–", "-"))
 
 
 def _unit(text: str, end: int) -> tuple[Kind | None, int, str]:

@@ -29,6 +29,11 @@ CASES = [
     ("It costs about 57,000 US dollars.", "The cost was $57,038.", AGREE),
     ("Models of 1B to 10B parameters", "We train models with 1B to 10B parameters.", AGREE),
     ("The learning rate is 2e-5.", "The learning rate was 2 × 10-5.", AGREE),
+    ("The corpus has 10^5 tokens in total.", "The corpus has 10^6 tokens in total.", DISAGREE),
+    ("The corpus has 1 million tokens.", "The corpus has 10^6 tokens.", AGREE),
+    ("The learning rate is 0.0001.", "The learning rate is 10^−4.", AGREE),
+    ("It has 12,000 sentences.", "It has 12 000 sentences.", AGREE),
+    ("It covers 105 languages.", "It covers one hundred and five languages.", AGREE),
     # rounding within the claim's precision
     ("It tags 91% correctly.", "It tags 91.1% correctly.", AGREE),
     ("It tags 91.1% correctly.", "It tags 91% correctly.", MISSING),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.verification.numbers import Bound, End, Kind, extract
+from synth.verification.numbers.tokens import tokens
 
 
 def said(text: str) -> list[tuple[float, str]]:
@@ -67,6 +68,43 @@ def said(text: str) -> list[tuple[float, str]]:
         ("by 2.09 F1 points", [(2.09, "points")]),
         ("the 10k most frequent words", [(10000, "count")]),
         ("146G of text", [(1.46e11, "count")]),
+        # powers of ten
+        ("10^5 tokens", [(1e5, "count")]),
+        ("a learning rate of 10^−4", [(1e-4, "plain")]),
+        ("a learning rate of 10^{-4}", [(1e-4, "plain")]),
+        ("3.1 × 10^(23) FLOPs", [(3.1e23, "count")]),
+        ("5 × 104 tokens", [(5e4, "count")]),
+        ("3 × 1023 FLOPs", [(3e23, "count")]),
+        ("3 × 1024 FLOPs", [(3e24, "count")]),
+        ("a 3 × 1024 matrix", [(3, "plain"), (1024, "count")]),
+        ("1920 × 1080 dots", [(1920, "plain"), (1080, "count")]),
+        ("3 × 102,400 dots", [(3, "plain"), (102400, "count")]),
+        ("8 × 100 images", [(8, "plain"), (100, "count")]),
+        # thousands set apart by a space
+        ("12 000 sentences", [(12000, "count")]),
+        ("1 000 000 sentences", [(1e6, "count")]),
+        ("from 10 000 to 20 000 words", [(10000, "count"), (20000, "count")]),
+        ("46 648 per month", [(46648, "plain")]),
+        ("4 177 multi-turn dialogues", [(4177, "count")]),
+        ("Table 2 100 dimensions", [(100, "count")]),
+        ("2 300 dimensional vectors", [(2, "plain"), (300, "count")]),
+        ("2 512 hidden units", [(2, "plain"), (512, "count")]),
+        ("sizes 50 100 200 300", [(50, "plain"), (100, "plain"), (200, "plain"), (300, "plain")]),
+        ("mBERT | F1: 65 120 | XNLI: 70 130", [(65, "plain"), (120, "plain"), (70, "plain"), (130, "plain")]),
+        ("XLM-R | sentences: 12 000 | F1: 70.1", [(12000, "plain"), (70.1, "plain")]),
+        (
+            "0 1 000 2 000 3 000",
+            [(0, "plain"), (1, "plain"), (0, "plain"), (2, "plain"), (0, "plain"), (3, "plain"), (0, "plain")],
+        ),
+        # "and" within a number
+        ("one hundred and five languages", [(105, "count")]),
+        ("a hundred and five languages", [(105, "count")]),
+        ("two hundred fifty sentences", [(250, "count")]),
+        ("two hundred and fifty thousand words", [(250000, "count")]),
+        ("two thousand five hundred and seventeen words", [(2517, "count")]),
+        ("between one hundred and five hundred words", [(100, "count"), (500, "count")]),
+        ("between one hundred and fifty thousand words", [(100, "count"), (50000, "count")]),
+        ("one thousand and five thousand words", [(1000, "count"), (5000, "count")]),
         # no quantities
         ("one-to-one links in a 2D projection", []),
         ("XLM-R and mBERT beat GPT-2", []),
@@ -178,3 +216,8 @@ def test_thousands_separators_change_nothing(value):
 def test_every_percentage_is_read_with_its_precision(value):
     (found,) = extract(f"It reaches {value}% here.")
     assert (found.value, found.step, found.kind) == (value, Decimal("0.01"), Kind.PERCENT)
+
+
+@pytest.mark.parametrize("piece", ["1 000 ", "12 000 a", "one hundred and ", "hundred five ", "3 × 10", "10^", "a-a "])
+def test_long_runs_are_read_in_a_blink(piece):
+    assert isinstance(tokens("12 000 " + piece * 2000), tuple)
