@@ -18,6 +18,7 @@ from synth.types import Claim, Passage, PassageKind, ScoredPassage
 from synth.verification.evidence import is_origin
 from synth.verification.numbers.extract import read, word_set
 from synth.verification.numbers.quantity import Kind, Quantity
+from synth.verification.numbers.tokens import SPACED, fractions, plain_value, power_of_ten
 from synth.verification.tables.lexicon import FULL_WORDS
 
 MOST = 3
@@ -25,15 +26,23 @@ MOST = 3
 
 _FULL = {stem(short): stem(full) for short, full in FULL_WORDS.items()}
 
-_PRINTED = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_PRINTED = re.compile(rf"(?<![\w.])(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{SPACED}|\d+(?:\.\d+)?|\.\d+)")
 _FIGURES_ONLY = re.compile(r"[-−–+±\d.,/%()\s*†‡]+")
 _DELIMITER = " | "
 _CENT = Decimal(100)
 
 
 def printed(text: str) -> frozenset[str]:
-    """The numbers that a text prints, without sign, unit, separators and closing zeros."""
-    return frozenset(_normal(Decimal(match[0].replace(",", ""))) for match in _PRINTED.finditer(text))
+    """The numbers that a text prints, without sign, unit, separators and closing zeros.
+
+    A number times a power of ten is one (``1e-4``, ``2 × 10^-5``); a small fraction is also its percentage.
+    """
+    found = {_normal(one.value) for one in fractions(text)}
+    at = 0
+    while match := _PRINTED.search(text, at):
+        power, at = power_of_ten(text, match[0], match.end()) or (0, match.end())
+        found.add(_normal(plain_value(match[0]).scaleb(power)))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +145,10 @@ def _value(cell: str) -> str:
 
 def _ways(one: Quantity, claim: str) -> frozenset[str]:
     value = abs(one.value)
-    ways = {_normal(value), *printed(claim[one.start : one.end])}
+    ways = {_normal(value)}
+    stated = printed(claim[one.start : one.end])
+    if len(stated) == 1:  # "42k"; the 1 and the 3 of "1/3" are not the figure
+        ways |= stated
     if one.kind in (Kind.PERCENT, Kind.PLAIN, Kind.POINTS):
         ways.add(_normal(value / _CENT) if value > 1 else _normal(value * _CENT))
     return frozenset(ways)

@@ -41,6 +41,8 @@ def line(name: str) -> ScoredPassage:
         ("-8.4 (0.2)", {"8.4", "0.2"}),
         ("GPT2 and v3.1", set()),
         ("no figure", set()),
+        ("1e-4 and 2 × 10^-5", {"0.0001", "0.00002"}),
+        ("10^5 of 12 000 words, a 3 × 1024 matrix", {"100000", "12000", "3", "1024"}),
     ],
 )
 def test_what_a_text_prints(text, expected):
@@ -54,6 +56,8 @@ def test_what_a_text_prints(text, expected):
         ("It rises from .45 to .54 on PQA.", [{"0.45", "45"}, {"0.54", "54"}]),
         ("It has 42k pairs and two layers.", [{"42", "42000"}]),
         ("In 2019 it had nine layers.", []),
+        ("The learning rate is 1e-4.", [{"0.0001", "0.01"}]),
+        ("It loses 2.5 BLEU-4 points.", [{"2.5", "0.025"}]),
     ],
 )
 def test_the_ways_to_print_a_claims_figures(text, expected):
@@ -158,6 +162,12 @@ def test_a_share_whatever_the_order(asked, said, seed):
         ("It rises from 65.4 to 73.5.", ["It was 65.4.", "Urdu | acc.: 73.4"], False),
         ("It reads 42k lines.", ["It reads 42,000 lines."], True),
         ("It rises on two tasks.", ["It rises."], True),
+        ("The learning rate is 1e-4.", ["There are 4 layers and 1 head."], False),
+        ("The learning rate is 1e-4.", ["The learning rate is 0.0001."], True),
+        ("The learning rate is 0.0001.", ["The learning rate is 1 × 10−4."], True),
+        ("The learning rate is 2 × 10^-5.", ["It has 10 layers."], False),
+        ("It is right in 1/3 of the cases.", ["It has 3 layers."], False),
+        ("It is right in 1/3 of the cases.", ["It is right 1/3 of the time."], True),
         ("It rises by 2.4 points.", [], False),
     ],
 )

@@ -13,7 +13,7 @@ from synth.verification.numbers.quantity import Kind
 _SIZE = r"(?:dim|hidden|unit|neuron|channel|bit|and\b|or\b|to\b|vs)"
 """Words before which "2 300" is two numbers: two vectors of 300 dimensions, an end of a list."""
 _ALONE = r"(?![.,]?\d| \d|\w)"
-_SPACED = (
+SPACED = (
     rf"(?<!\d )(?:[1-9]\d{{0,2}}(?: \d{{3}})++{_ALONE}(?<= 000)"
     rf"|[1-9]\d{{1,2}} \d{{3}}{_ALONE}(?=\s(?!{_SIZE})[a-z]{{2,}})"
     rf"|[1-9]\d{{0,2}}(?: \d{{3}})++{_ALONE}(?=(?:\s(?!{_SIZE})[a-z][a-z-]*){{0,2}}\s(?!{_SIZE})[a-z]{{3,}}s\b))"
@@ -21,7 +21,7 @@ _SPACED = (
 """Thousands set apart by spaces, "12 000": only beside no other number, and where what is counted follows."""
 _NUMBER = re.compile(
     r"(?<![\w¤.,])(?P<currency>US\$|[$€£])?(?P<sign>(?<![\w)\]¤%}])[+\-−–])?"
-    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{_SPACED}|\d+(?:\.\d+)?|\.\d+)(?![¤])"
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{SPACED}|\d+(?:\.\d+)?|\.\d+)(?![¤])"
 )
 _SCIENTIFIC = re.compile(
     r"\s?[×x·∗*]\s?10(?:\s?\^\s?[({]?(?P<power>[-−–+]?\d{1,2})[)}]?|\s?\(?(?P<signed>[-−–]\d{1,2})\)?|\s?(?P<bare>[1-9]\d?))"
@@ -68,7 +68,7 @@ class Token:
 
 def tokens(hidden: str) -> tuple[Token, ...]:
     """The numbers of a text whose other digits are hidden, in order; the second half of ``a ± b`` is left out."""
-    found: list[Token] = list(_fractions(hidden))
+    found: list[Token] = list(fractions(hidden))
     taken = {at for item in found for at in range(item.start, item.end)}
     for match in _NUMBER.finditer(hidden):
         before = hidden[max(0, match.start() - 8) : match.start()].rstrip()
@@ -84,13 +84,11 @@ def tokens(hidden: str) -> tuple[Token, ...]:
 
 
 def _digits(text: str, match: re.Match[str]) -> Token:
-    value = Decimal(re.sub(r"[, ]", "", match["digits"]))
+    value = plain_value(match["digits"])
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    power, end, magnified = _magnitude(text, match.end(), whole="." not in match["digits"])
-    if match["digits"] == "10" and (raised := _POWER.match(text, match.end())):
-        value, power, end = Decimal(1), _signed(raised["power"]), raised.end()
     if match["sign"] and match["sign"] != "+":
         value = -value
+    power, end, magnified = _magnitude(text, match["digits"], match.end())
     value, step = value.scaleb(power), step.scaleb(power)
     kind, end, unit = _unit(text, end)
     if match["currency"]:
@@ -100,17 +98,38 @@ def _digits(text: str, match: re.Match[str]) -> Token:
     return Token(match.start(), end, value, step, kind, unit, signed=bool(match["sign"]))
 
 
-def _magnitude(text: str, end: int, *, whole: bool) -> tuple[int, int, str]:
+def plain_value(digits: str) -> Decimal:
+    """The value of printed digits, thousands set apart or not."""
+    return Decimal(re.sub(r"[, ]", "", digits))
+
+
+def power_of_ten(text: str, digits: str, end: int) -> tuple[int, int] | None:
+    """The power of ten that printed digits are to be taken times, and where it ends.
+
+    Args:
+        text: Any text.
+        digits: Digits that it prints.
+        end: Where they end.
+
+    Returns:
+        -4 for ``1e-4``, -5 for ``2 × 10^-5``, 4 for ``10^5``; None where there is no such power.
+    """
+    if digits == "10" and (match := _POWER.match(text, end)):
+        return _signed(match["power"]) - 1, match.end()
+    match = _SCIENTIFIC.match(text, end)
+    if match is None or (match["bare"] and _is_size(int(match["bare"]), text[match.end() : match.end() + 16], digits)):
+        return None
+    return _signed(match["power"] or match["signed"] or match["bare"] or match["e"]), match.end()
+
+
+def _magnitude(text: str, digits: str, end: int) -> tuple[int, int, str]:
     """Power of ten, where its wording ends, and ``bytes`` where it names them."""
     if match := _BYTES.match(text, end):
         return _BYTE_POWERS[match["prefix"] or match["giga"]], match.end(), "bytes"
     if match := _LETTER.match(text, end):
         return _POWERS[match["letter"]], match.end(), ""
-    match = _SCIENTIFIC.match(text, end)
-    if match and not (
-        match["bare"] and _is_size(int(match["bare"]), text[match.end() : match.end() + 16], whole=whole)
-    ):
-        return _signed(match["power"] or match["signed"] or match["bare"] or match["e"]), match.end(), ""
+    if raised := power_of_ten(text, digits, end):
+        return *raised, ""
     power = 0
     while match := _WORD.match(text, end):
         power += int(MAGNITUDES[match["word"].casefold()].log10())
@@ -118,9 +137,9 @@ def _magnitude(text: str, end: int, *, whole: bool) -> tuple[int, int, str]:
     return power, end, ""
 
 
-def _is_size(power: int, after: str, *, whole: bool) -> bool:
+def _is_size(power: int, after: str, factor: str) -> bool:
     """Whether what looks like a power that lost its height is the side of a matrix: ``3 × 1024``, ``1920 × 1080``."""
-    return power >= MOST_POWER or (power == 24 and whole and not _OPERATIONS.match(after))
+    return power >= MOST_POWER or (power == 24 and "." not in factor and not _OPERATIONS.match(after))
 
 
 def _signed(power: str) -> int:
@@ -141,7 +160,8 @@ def _unit(text: str, end: int) -> tuple[Kind | None, int, str]:
     return None, end, ""
 
 
-def _fractions(text: str) -> Iterator[Token]:
+def fractions(text: str) -> Iterator[Token]:
+    """Small fractions in digits as percent: ``1/3``."""
     for match in _SMALL_FRACTION.finditer(text):
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
         if top < bottom:
