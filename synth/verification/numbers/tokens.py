@@ -24,10 +24,10 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{SPACED}|\d+(?:\.\d+)?|\.\d+)(?![¤])"
 )
 _SCIENTIFIC = re.compile(
-    r"\s?[×x·∗*]\s?10(?:\s?\^\s?[({]?(?P<power>[-−–+]?\d{1,2})[)}]?|\s?\(?(?P<signed>[-−–]\d{1,2})\)?|\s?(?P<bare>[1-9]\d?))"
+    r"\s?[×x·∗*]\s?10(?:\s?\^\s?(?P<open>[({])?(?P<power>[-−–+]?\d{1,2})(?(open)[)}])|\s?(?P<round>\()?(?P<signed>[-−–]\d{1,2})(?(round)\))|\s?(?P<bare>[1-9]\d?))"
     r"(?![.,]?\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
 )
-_POWER = re.compile(r"\s?\^\s?[({]?(?P<power>[-−–+]?\d{1,2})[)}]?(?![.,]?\d)")
+_POWER = re.compile(r"\s?\^\s?(?P<open>[({])?(?P<power>[-−–+]?\d{1,2})(?(open)[)}])(?![.,]?\d)")
 _OPERATIONS = re.compile(r"\s?(?:[A-Z]?FLOPs?\b|floating|operations?\b)", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<letter>[kKMBT]|bn|mn)(?![\w¤])")
 _WORD = re.compile(r"[-\s](?P<word>hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)

@@ -221,3 +221,8 @@ def test_every_percentage_is_read_with_its_precision(value):
 @pytest.mark.parametrize("piece", ["1 000 ", "12 000 a", "one hundred and ", "hundred five ", "3 × 10", "10^", "a-a "])
 def test_long_runs_are_read_in_a_blink(piece):
     assert isinstance(tokens("12 000 " + piece * 2000), tuple)
+
+
+def test_a_power_ends_before_a_bracket_that_was_open_before_it():
+    text = "(more than 10^3) or (2 × 10−4) or 10^{5} or 10^(6)"
+    assert [text[item.start : item.end] for item in extract(text)] == ["10^3", "2 × 10−4", "10^{5}", "10^(6)"]
