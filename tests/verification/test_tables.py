@@ -27,7 +27,7 @@ from synth.types import (
 )
 from synth.verification.evidence import evidence_for, stance_of
 from synth.verification.numbers.extract import extract
-from synth.verification.tables.fitting import fits
+from synth.verification.tables.fitting import fits, shown
 from synth.verification.tables.grid import Grid, grids_of, mean, parse
 from synth.verification.tables.recompute import recompute, recompute_any, rows_besides
 from synth.verification.tables.statement import statement_of
@@ -216,6 +216,35 @@ def test_nothing_is_best_beside_a_rival_with_two_numbers():
     rows = (ROWS[0], ROWS[1], ("Transfer", "NetC", "79.0", "68.1 / 95.0", *ROWS[2][4:]))
     assert said("NetB Large has the best TAGS score of the three.", rows=rows) == ""
     assert said("NetB Large has the best TAGS score of the three.", rows=ROWS[:3]) == "agree"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NetA is 0.0021 higher than NetB on PQA.", "0.8412 − 0.8391 = 0.0021"),
+        ("NetB is 0.008 higher than NetA on TAGS.", "0.52 − 0.512 = 0.008"),
+        ("NetA is 3 higher than NetB on FIND.", "15 − 12 = 3"),
+    ],
+)
+def test_a_difference_has_all_the_places_of_what_it_comes_from(text, expected):
+    rows = (("NetA", "0.8412", "0.512", "15"), ("NetB", "0.8391", "0.52", "12"))
+    found = recompute(text, grid(rows, ("Model", "PQA", "TAGS", "FIND")))
+    assert found is not None
+    assert (found.text.split(" (")[0], found.check.value) == (expected, "agree")
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "expected"),
+    [
+        (Fraction(200, 3), Fraction(1, 20), "66.67"),
+        (Fraction(-200, 3), Fraction(1, 2), "−66.67"),
+        (Fraction(2, 3), Fraction(1, 20000), "0.6667"),
+        (Fraction(100), Fraction(1, 200), "100"),
+        (Fraction(-1, 1000), Fraction(1, 200), "0"),
+    ],
+)
+def test_a_mean_has_two_places_or_those_of_its_cells(value, half, expected):
+    assert shown(value, half) == expected
 
 
 def test_the_reader_is_shown_the_sum():

@@ -24,8 +24,9 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{SPACED}|\d+(?:\.\d+)?|\.\d+)(?![¤])"
 )
 _SCIENTIFIC = re.compile(
-    r"\s?[×x·∗*]\s?10(?:\s?\^\s?(?P<open>[({])?(?P<power>[-−–+]?\d{1,2})(?(open)[)}])|\s?(?P<round>\()?(?P<signed>[-−–]\d{1,2})(?(round)\))|\s?(?P<bare>[1-9]\d?))"
-    r"(?![.,]?\d)|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
+    r"\s?[×x·∗*]\s?10(?:\s?\^\s?(?P<open>[({])?(?P<power>[-−–+]?\d{1,2})(?(open)[)}])"
+    r"|\s?(?P<round>\()?(?P<signed>[-−–]\d{1,2})(?(round)\))|\s?(?P<bare>[1-9]\d?))(?![.,]?\d)"
+    r"|[eE](?P<e>[-−–+]?\d{1,2})(?!\w)"
 )
 _POWER = re.compile(r"\s?\^\s?(?P<open>[({])?(?P<power>[-−–+]?\d{1,2})(?(open)[)}])(?![.,]?\d)")
 _OPERATIONS = re.compile(r"\s?(?:[A-Z]?FLOPs?\b|floating|operations?\b)", re.IGNORECASE)

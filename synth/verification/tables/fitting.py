@@ -9,6 +9,7 @@ from synth.verification.numbers.quantity import Bound, Quantity
 
 _ROUGHLY = Fraction(1, 20)
 """What "about" allows, as a share of the value; three times as much is wrong."""
+LEAST_PLACES, MOST_PLACES = 2, 12
 
 
 def fits(stated: Quantity, value: Fraction, slack: Fraction) -> NumberCheck | None:
@@ -40,7 +41,15 @@ def fits(stated: Quantity, value: Fraction, slack: Fraction) -> NumberCheck | No
     return NumberCheck.DISAGREE if gap > max(half + slack, 3 * roughly) else None
 
 
-def shown(value: Fraction) -> str:
-    """A value in decimals, to two places where it does not end before."""
-    text = f"{float(value):.2f}".rstrip("0").rstrip(".")
+def shown(value: Fraction, half: Fraction) -> str:
+    """A value in decimals: to as many places as what it comes from, two at least, where it does not end before.
+
+    Args:
+        value: What comes out.
+        half: Half a unit of the last digit of the finest number that it was computed from.
+    """
+    places = LEAST_PLACES
+    while places < MOST_PLACES and Fraction(1, 2 * 10**places) > half:
+        places += 1
+    text = f"{float(value):.{places}f}".rstrip("0").rstrip(".")
     return text.replace("-", "−") if text != "-0" else "0"

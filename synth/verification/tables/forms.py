@@ -90,7 +90,7 @@ def _values(first: Row, second: Row, columns: Sequence[str], claim: str) -> Iter
         return
     means = mean(first, columns), mean(second, columns)
     if means[0] and means[1]:
-        yield Number(*means[0], text=shown(means[0][0])), Number(*means[1], text=shown(means[1][0]))
+        yield Number(*means[0], text=shown(*means[0])), Number(*means[1], text=shown(*means[1]))
 
 
 def _order(statement: Statement, ahead: int, first: Number, second: Number) -> NumberCheck | None:
@@ -121,7 +121,7 @@ def _average(statement: Statement, grid: Grid, row: Row, columns: tuple[str, ...
     found = mean(row, columns)
     if found is None:
         return Result(None, (row,), "")
-    text = f"mean of {len(columns)} columns = {shown(found[0])} ({place})"
+    text = f"mean of {len(columns)} columns = {shown(*found)} ({place})"
     return Result(fits(statement.quantity, *found), (row,), text)
 
 
@@ -184,8 +184,8 @@ def _counts(share: Share, columns: Sequence[str]) -> bool:
 def _difference(first: Number, second: Number, grid: Grid, rows: Sequence[Row], columns: Sequence[str]) -> str:
     high, low = (first, second) if first.value >= second.value else (second, first)
     ordered = rows if high is first else rows[::-1]
-    gap = high.value - low.value
-    return f"{high.text} − {low.text} = {shown(gap)} ({_place(grid, ordered, columns)})"
+    gap = shown(high.value - low.value, min(high.half, low.half))
+    return f"{high.text} − {low.text} = {gap} ({_place(grid, ordered, columns)})"
 
 
 def _cell(cell: Sequence[Number]) -> str:
