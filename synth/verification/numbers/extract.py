@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from synth.text import content_words, sentence_spans
+from synth.text import STOPWORDS, content_words, sentence_spans
 from synth.verification.names import names
 from synth.verification.numbers.context import bound_names, leading_names, listed_names, nouns_after, nouns_before
 from synth.verification.numbers.hidden import hide
@@ -44,6 +44,19 @@ _DASH = re.compile(r"\s?[–—-]\s?")
 _AND = re.compile(r"\s(?:[a-z]+\s)?and\s")
 _CONJUNCTION = re.compile(r",\s|,?\s(?:and|or)\s|\s(?:vs\.?|versus|against|compared (?:to|with))\s|\s?/\s?")
 _YEARS = (1950, 2049)
+_LATEST = 2039
+"""Behind "in" and the like it is a year up to here; beyond it more likely a size: "fits in 2048 tokens"."""
+_FOUR_DIGITS = re.compile(r"[-+−–]?\d{4}(?!\d)")
+_DATED = re.compile(
+    r"\b(?:in|since|until|till|during|before|after|year|early|late|mid|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)[-\s]$",
+    re.I,
+)
+_THE = re.compile(r"\bthe\s$", re.I)
+_WORDS_AFTER = re.compile(r"(?:[-\s][A-Za-z][\w-]*){1,4}")
+_LINK_WORDS = "across along alongside among amongst including towards using versus via vs"
+_LINKS = STOPWORDS | frozenset(_LINK_WORDS.split())
+_PLURAL = re.compile(r"[A-Za-z][\w-]*[\w-](?<![sui])s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +101,9 @@ def extract(text: str) -> tuple[Quantity, ...]:
 
 
 def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
-    before, after = hidden[max(0, token.start - 40) : token.start], hidden[token.end : token.end + 40]
+    before, after = hidden[max(0, token.start - 40) : token.start], hidden[token.end : token.end + 60]
     nouns = nouns_after(hidden, token.end)
-    kind = token.kind or _kind(token, nouns, after)
+    kind = token.kind or _kind(token, nouns, _is_year(token, hidden[token.start : token.end], before, after))
     if kind is not Kind.COUNT:
         nouns = nouns_before(hidden, token.start) + nouns
     return Quantity(
@@ -116,14 +129,37 @@ def _weak(token: Token, kind: Kind, before: str) -> bool:
     return token.worded and kind in (Kind.COUNT, Kind.PLAIN) and (token.value <= 2 or bool(_KNOWN.search(before)))
 
 
-def _kind(token: Token, nouns: Sequence[str], after: str) -> Kind:
-    whole = token.value == token.value.to_integral_value()
-    four_digits = whole and token.step == 1 and not token.unit and _YEARS[0] <= token.value <= _YEARS[1]
-    if four_digits and not token.worded and not re.match(r"[-\s](?:[a-z-]+\s)?[a-z-]+s\b", after):
+def _kind(token: Token, nouns: Sequence[str], year: bool) -> Kind:
+    if year:
         return Kind.YEAR
+    whole = token.value == token.value.to_integral_value()
     if (nouns and whole) or token.step >= 1000:
         return Kind.COUNT
     return Kind.PLAIN
+
+
+def _is_year(token: Token, printed: str, before: str, after: str) -> bool:
+    """Whether four digits are a year: "in 2019 systems", "the 2014 SICK tasks"; not "1950 German sentences"."""
+    if token.worded or token.unit or token.step != 1 or not _YEARS[0] <= token.value <= _YEARS[1]:
+        return False
+    if not _FOUR_DIGITS.match(printed):
+        return False
+    even = token.value % 50 == 0
+    if not even and token.value <= _LATEST and _DATED.search(before):
+        return True
+    named = not even and bool(_THE.search(before))
+    return not _counts(after, named=named)
+
+
+def _counts(after: str, *, named: bool) -> bool:
+    """Whether a plural noun follows with no more than three words before it; one, in small letters, for "the 2014"."""
+    words = _WORDS_AFTER.match(after)
+    for at, word in enumerate(re.findall(r"[A-Za-z][\w-]*", words[0] if words else "")):
+        if word.casefold() in _LINKS or (named and (at > 1 or not word.islower())):
+            return False
+        if _PLURAL.fullmatch(word):
+            return True
+    return False
 
 
 def _bound(before: str, after: str) -> Bound:
