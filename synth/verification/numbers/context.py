@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from synth.text import STOPWORDS, stem
-from synth.verification.names import name_spans
 
 _TOKEN = re.compile(r"[-\s]*(?:([^\W\d_][\w@+/'’-]*)|\S)")
 _STOP = re.compile(r"[,;:.()\[\]]")
@@ -26,6 +28,11 @@ _BEFORE = re.compile(r"\b(?:on|for|in)\s(?:the\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\s(?:by|is|was|of|at|reaches|gives|yields)\s(?:(?:about|around|over|nearly|up to|roughly)\s)?")
 _LEAD = re.compile(r"(?:For|On|In)\s(?:the\s)?([^,.;:()]{2,40}),")
 MAX_NOUNS = 3
+_NEAR = 40
+"""No wording that binds a name before a number to it is longer."""
+
+Name = tuple[int, int, str]
+"""Start, end and normalised form, as :func:`~synth.verification.names.name_spans` gives them, in order."""
 
 
 def nouns_after(text: str, end: int) -> tuple[str, ...]:
@@ -54,52 +61,66 @@ def nouns_before(text: str, start: int) -> tuple[str, ...]:
     return tuple(kept[-2:])
 
 
-def bound_names(text: str, start: int, end: int, limit: int) -> frozenset[str]:
+def bound_names(text: str, spans: Sequence[Name], start: int, end: int, limit: int) -> frozenset[str]:
     """Names that the text binds to the number at ``start:end``: ``1.6 points *on XNLI*``, ``*XNLI:* 73.9``.
 
     Args:
         text: The text.
+        spans: All its names, capitals at the start of a sentence among them.
         start: Where the number starts.
         end: Where its unit ends.
         limit: Where the next number starts; names beyond it are not this number's.
     """
     found: set[str] = set()
-    spans = name_spans(text, strict=False)
     label = _LABEL.search(text, max(0, start - 4), start)
-    if label:
-        found.update(name for _, stop, name in spans if stop == label.start())
-    for begin, stop, name in spans:
-        if stop < start and _BEFORE.search(text, max(0, begin - 10), begin) and _BY.fullmatch(text, stop, start):
-            found.add(name)
     link = _LINK.match(text, end, limit)
     at = link.end() if link else None
-    for begin, stop, name in spans:
-        if at is None or stop > limit:
+    for begin, stop, name in _ending_from(spans, start - _NEAR):
+        if begin > limit:
             break
-        if begin == at:
+        if label and stop == label.start():
+            found.add(name)
+        if stop < start and _BEFORE.search(text, max(0, begin - 10), begin) and _BY.fullmatch(text, stop, start):
+            found.add(name)
+        if begin == at and stop <= limit:
             found.add(name)
             join = _JOIN.match(text, stop, limit)
             at = join.end() if join else None
     return frozenset(found)
 
 
-def leading_names(text: str, start: int) -> frozenset[str]:
-    """Names of the phrase that opens a sentence: ``*For Swahili*, we were able to gather``."""
+def leading_names(text: str, spans: Sequence[Name], start: int) -> frozenset[str]:
+    """Names of the phrase that opens a sentence: ``*For Swahili*, we were able to gather``.
+
+    Args:
+        text: The text.
+        spans: Its names without those that may owe their capital to the start of a sentence.
+        start: Where the sentence starts.
+    """
     lead = _LEAD.match(text, start)
-    if lead is None:
-        return frozenset()
-    return frozenset(name for begin, stop, name in name_spans(text) if lead.start(1) <= begin and stop <= lead.end(1))
+    return frozenset(name for _, _, name in _within(spans, *lead.span(1))) if lead else frozenset()
 
 
-def listed_names(text: str, start: int, end: int) -> tuple[str, ...]:
+def listed_names(text: str, spans: Sequence[Name], start: int, end: int) -> tuple[str, ...]:
     """The last run of names joined by commas and ``and`` in ``text[start:end]``, for ``respectively``."""
     runs: list[list[str]] = [[]]
     last = None
-    for begin, stop, name in name_spans(text):
-        if begin < start or stop > end:
-            continue
+    for begin, stop, name in _within(spans, start, end):
         if last is not None and not _JOIN.fullmatch(text, last, begin):
             runs.append([])
         runs[-1].append(name)
         last = stop
     return tuple(runs[-1])
+
+
+def _ending_from(spans: Sequence[Name], place: int) -> Iterator[Name]:
+    """The names that end at a place or behind it, in order."""
+    return (spans[at] for at in range(bisect_left(spans, place, key=itemgetter(1)), len(spans)))
+
+
+def _within(spans: Sequence[Name], start: int, end: int) -> Iterator[Name]:
+    for begin, stop, name in _ending_from(spans, start):
+        if stop > end:
+            break
+        if begin >= start:
+            yield begin, stop, name

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from synth.text import STOPWORDS, content_words, sentence_spans
-from synth.verification.names import names
-from synth.verification.numbers.context import bound_names, leading_names, listed_names, nouns_after, nouns_before
+from synth.verification.names import name_spans, names
+from synth.verification.numbers.context import (
+    Name,
+    bound_names,
+    leading_names,
+    listed_names,
+    nouns_after,
+    nouns_before,
+)
 from synth.verification.numbers.hidden import hide
 from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 from synth.verification.numbers.tokens import Token, tokens
@@ -70,10 +79,9 @@ class Reading:
 
     def sentence_words(self, quantity: Quantity) -> frozenset[str]:
         """Content words of the sentence that states a quantity, without numbers."""
-        for start, end in self.sentences:
-            if start <= quantity.start < end:
-                return word_set(self.text[start:end])
-        return word_set(self.text)
+        at = bisect_right(self.sentences, quantity.start, key=itemgetter(0)) - 1
+        start, end = self.sentences[at] if at >= 0 else (0, 0)
+        return word_set(self.text[start:end] if quantity.start < end else self.text)
 
 
 @lru_cache(maxsize=8192)
@@ -95,12 +103,15 @@ def extract(text: str) -> tuple[Quantity, ...]:
     """
     hidden = hide(text)
     found = tokens(hidden)
+    if not found:
+        return ()
+    spans, sure, sentences = name_spans(text, strict=False), name_spans(text), sentence_spans(text)
     limits = [*(item.start for item in found), len(text)][1:]
-    quantities = [_quantity(text, hidden, item, limit) for item, limit in zip(found, limits, strict=True)]
-    return tuple(_respectively(text, _led(text, _joined(hidden, quantities))))
+    quantities = [_quantity(text, hidden, spans, item, limit) for item, limit in zip(found, limits, strict=True)]
+    return tuple(_respectively(text, sure, sentences, _led(text, sure, sentences, _joined(hidden, quantities))))
 
 
-def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
+def _quantity(text: str, hidden: str, spans: Sequence[Name], token: Token, limit: int) -> Quantity:
     before, after = hidden[max(0, token.start - 40) : token.start], hidden[token.end : token.end + 60]
     nouns = nouns_after(hidden, token.end)
     kind = token.kind or _kind(token, nouns, _is_year(token, hidden[token.start : token.end], before, after))
@@ -114,7 +125,7 @@ def _quantity(text: str, hidden: str, token: Token, limit: int) -> Quantity:
         end=token.end,
         unit=token.unit,
         nouns=nouns,
-        names=bound_names(text, token.start, token.end, limit),
+        names=bound_names(text, spans, token.start, token.end, limit),
         bound=_bound(before, after),
         delta=kind is Kind.POINTS
         or (token.signed and kind in (Kind.PERCENT, Kind.PLAIN))
@@ -231,30 +242,41 @@ def _ends(before: str, between: str) -> tuple[End, End]:
     return End.NONE, End.NONE
 
 
-def _led(text: str, quantities: list[Quantity]) -> list[Quantity]:
+def _led(
+    text: str, spans: Sequence[Name], sentences: Sequence[tuple[int, int]], quantities: list[Quantity]
+) -> list[Quantity]:
     """Binds the numbers of "For Swahili, we gathered 42k sentences" to the name that the sentence opens with."""
     led = list(quantities)
-    for start, end in sentence_spans(text) if quantities else ():
-        opening = leading_names(text, start)
-        within = [at for at, item in enumerate(led) if start <= item.start < end]
-        if opening and within and not any(led[at].names for at in within):
+    for start, end in sentences:
+        opening = leading_names(text, spans, start)
+        within = _places(led, start, end) if opening else range(0)
+        if not any(led[at].names for at in within):
             for at in within:
                 led[at] = replace(led[at], names=opening)
     return led
 
 
-def _respectively(text: str, quantities: list[Quantity]) -> list[Quantity]:
+def _respectively(
+    text: str, spans: Sequence[Name], sentences: Sequence[tuple[int, int]], quantities: list[Quantity]
+) -> list[Quantity]:
     """Binds "2.1 and 1.6 points on PAWS-X and XNLI, respectively" one to one, where the numbers of both fit."""
     bound = list(quantities)
     for match in re.finditer(r"\brespectively\b", text):
-        start = max((end for _, end in sentence_spans(text) if end <= match.start()), default=0)
-        within = [at for at, item in enumerate(bound) if start <= item.start < match.start()]
+        before = bisect_right(sentences, match.start(), key=itemgetter(1))
+        start = sentences[before - 1][1] if before else 0
+        within = _places(bound, start, match.start())
         if len(within) < 2:
             continue
-        listed = listed_names(text, bound[within[-1]].end, match.start()) or listed_names(
-            text, start, bound[within[0]].start
+        listed = listed_names(text, spans, bound[within[-1]].end, match.start()) or listed_names(
+            text, spans, start, bound[within[0]].start
         )
         if 2 <= len(listed) <= len(within):
             for at, name in zip(within[-len(listed) :], listed, strict=True):
                 bound[at] = replace(bound[at], names=frozenset({name}))
     return bound
+
+
+def _places(quantities: Sequence[Quantity], start: int, end: int) -> range:
+    """Which of the quantities, in order of the text, start in ``text[start:end]``."""
+    first, last = (bisect_left(quantities, place, key=lambda item: item.start) for place in (start, end))
+    return range(first, last)
