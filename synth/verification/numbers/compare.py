@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from synth.types import NumberCheck
 from synth.verification.names import LANGUAGES
 from synth.verification.numbers.derive import direction, follows, pairs
-from synth.verification.numbers.equality import ABOUT, equal, opposite
+from synth.verification.numbers.equality import ABOUT, equal, is_share, opposite
 from synth.verification.numbers.extract import Reading, read, word_set
 from synth.verification.numbers.quantity import Bound, End, Kind, Quantity
 
@@ -127,7 +127,7 @@ def _contradicts(ours: Quantity, claim: Reading, theirs: Quantity, passage: Read
         return False
     if opposite(ours, theirs):
         return _on_the_same_thing(claim, theirs, passage)
-    if _compatible_precision(ours, theirs) or _within_bounds(ours, theirs):
+    if _compatible_precision(ours, theirs) or _within_bounds(ours, theirs) or _other_scale(ours, theirs):
         return False
     if any(equal(mine, theirs) for mine in claim.quantities):
         return False
@@ -149,6 +149,14 @@ def _compatible_precision(ours: Quantity, theirs: Quantity) -> bool:
     if Bound.ABOUT in (ours.bound, theirs.bound):
         tolerance = max(tolerance, 5 * ABOUT * abs(ours.value))
     return abs(abs(ours.value) - abs(theirs.value)) <= tolerance
+
+
+def _other_scale(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one is the other on a scale to 100: an F1 of 0.85 and one of 85.0."""
+    if not ours.kind is theirs.kind is Kind.PLAIN or is_share(ours) is is_share(theirs):
+        return False
+    share, score = (ours, theirs) if is_share(ours) else (theirs, ours)
+    return abs(100 * abs(share.value) - abs(score.value)) <= max(100 * share.step, score.step) / 2
 
 
 def _within_bounds(ours: Quantity, theirs: Quantity) -> bool:

@@ -12,8 +12,14 @@ FAR = 2
 """More than 100 is not borne out by 100000: a bound counts within this factor."""
 
 
+_CENT = 100
+
+
 def equal(ours: Quantity, theirs: Quantity) -> bool:
-    """Equal at the claim's precision; a passage that is coarser than the claim does not bear it out."""
+    """Equal at the claim's precision; a passage that is coarser than the claim does not bear it out.
+
+    A share of 0.85 is 85%, whichever of the two the claim has; but "less than half" is not read off any 0.3.
+    """
     mine, other = abs(ours.value), abs(theirs.value)
     if opposite(ours, theirs):
         return False
@@ -23,11 +29,14 @@ def equal(ours: Quantity, theirs: Quantity) -> bool:
         return mine <= other <= FAR * mine
     if ours.bound is Bound.BELOW and theirs.bound is not Bound.ABOVE:
         return other <= mine <= FAR * other
-    if ours.kind is Kind.PERCENT and theirs.kind is Kind.PLAIN and other <= 1 and theirs.step < 1:
-        other, step = other * 100, theirs.step * 100  # 0.85 of a table is 85%
-    else:
-        step = theirs.step
-    return rounds_to(mine, ours.step, ours.bound, other, step)
+    my_scale = _CENT if is_share(ours) and theirs.kind is Kind.PERCENT else 1
+    other_scale = _CENT if is_share(theirs) and ours.kind is Kind.PERCENT else 1
+    return rounds_to(mine * my_scale, ours.step * my_scale, ours.bound, other * other_scale, theirs.step * other_scale)
+
+
+def is_share(quantity: Quantity) -> bool:
+    """Whether a bare value may be a share of one, which others print as a percentage."""
+    return quantity.kind is Kind.PLAIN and abs(quantity.value) <= 1 and quantity.step < 1
 
 
 def opposite(ours: Quantity, theirs: Quantity) -> bool:
