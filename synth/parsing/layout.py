@@ -101,7 +101,8 @@ def _gutter(fragments: Sequence[Fragment], page: Page) -> float | None:
             if other.box.y0 > one.box.y1:
                 break
             first, second = sorted((one, other), key=lambda f: f.box.x0)
-            if second.box.x0 - first.box.x1 >= 0.4 * first.size and 0.25 < second.box.x0 / page.width < 0.75:
+            apart = second.box.x0 - first.box.x1 >= 0.4 * first.size
+            if apart and 0.25 * page.width < second.box.x0 < 0.75 * page.width:
                 gaps.append((first.box.x1 + second.box.x0) / 2)
                 lefts.append(first.box.x1)
                 rights.append(second.box.x0)

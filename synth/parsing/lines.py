@@ -97,7 +97,7 @@ def _is_label(fragment: Fragment, row: Sequence[Fragment]) -> bool:
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
     """The edges at which most of the text starts and ends, by the widest lines."""
     widest = max(box.x1 - box.x0 for box in boxes)
-    full = [box for box in boxes if box.x1 - box.x0 > 0.75 * widest]
+    full = [box for box in boxes if box.x1 - box.x0 >= 0.75 * widest]  # tiny text has a width of 0
     ends = Counter(round(box.x1 / 3) for box in full)
     usual = max(ends, key=lambda end: (ends[end], end))
     return median(box.x0 for box in full), max(box.x1 for box in full if round(box.x1 / 3) == usual)

@@ -52,7 +52,8 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
         limits: What the reading may cost.
 
     Raises:
-        UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.
+        UnreadablePdf: If the file is damaged, locked, too large, brought the child down, or set so that no
+            document comes of its pages.
         NoTextLayer: If the pages hold pictures only.
         WrongPaper: If the PDF carries neither the id nor the title that was asked for.
     """
@@ -63,6 +64,12 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
     except DocumentError as error:
         error.facts.setdefault("paper_id", paper.id)
         raise
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a page is set like, it costs this file alone
+        broken = _unreadable(path, f"its pages are set in a way that cannot be followed ({type(error).__name__})")
+        broken.facts["paper_id"] = paper.id
+        raise broken from error
 
 
 def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:

@@ -136,3 +136,14 @@ def test_the_body_size_is_that_of_most_prose() -> None:
     table = [_fragment(100, 100 + 12 * i, "12.5 " * 12, size=7, width=300) for i in range(40)]
     prose = [_fragment(100, 600 + 12 * i, f"{WORDS} {WORDS}", size=11, width=400) for i in range(8)]
     assert body_size(lines_in_order([_page(table + prose)])) == 11
+
+
+def test_text_too_small_to_have_a_width_makes_a_line() -> None:
+    assert _texts(_page([_fragment(50, 50, "a hidden watermark", width=0.0, size=0.01)])) == ["a hidden watermark"]
+
+
+def test_a_page_without_width_is_read() -> None:
+    fragments = [*_column(60, "left"), *_column(320, "right")]
+    texts = _texts(Page(1, 0, 0, tuple(fragments)))
+    assert [text.split()[0] for text in texts] == [f"left{i}" for i in range(8)]
+    assert all("right" in text for text in texts)

@@ -191,6 +191,29 @@ def test_a_page_set_sideways_is_read(press: Press, paper: Paper, tmp_path: Path)
     ]
 
 
+def test_a_page_of_nothing_but_tiny_text_is_read(press: Press, paper: Paper, tmp_path: Path) -> None:
+    press.new_page().column(
+        60, 100, ("This page says what the paper is about, and the", "next one holds a mark that nobody is to see.")
+    )
+    press.new_page().put(50, 50, "Watermark", 0.01)
+    document = read_pdf(press.save(tmp_path / "tiny.pdf"), paper)
+    assert document.n_pages == 2
+    assert document.sentences[0].text.startswith("This page says")
+
+
+def test_a_page_that_no_document_comes_of_is_refused(
+    monkeypatch: pytest.MonkeyPatch, two_columns: Callable[[], Path], paper: Paper
+) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(reader, "build_document", broken)
+    with pytest.raises(UnreadablePdf, match=r"paper\.pdf cannot be read: .*RecursionError") as caught:
+        read_pdf(two_columns(), paper)
+    assert caught.value.facts["paper_id"] == paper.id
+    assert "\n" not in caught.value.message
+
+
 def test_the_front_matter_of_a_loose_pdf(two_columns: Callable[[], Path]) -> None:
     found = read_front_matter(two_columns())
     assert found.title == "A Study of Small and Large Models"
