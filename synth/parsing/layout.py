@@ -72,6 +72,8 @@ def _captions_apart(group: list[Fragment]) -> list[list[Fragment]]:
                 bottom = max(bottom, fragment.box.y1)
             else:
                 rest.append(fragment)
+        if not any(parts):  # captions set over each other: none ends before the next one starts
+            continue
         return [*_captions_apart(rest), *parts] if rest else parts
     return [group] if group else []
 

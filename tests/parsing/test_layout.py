@@ -147,3 +147,14 @@ def test_a_page_without_width_is_read() -> None:
     texts = _texts(Page(1, 0, 0, tuple(fragments)))
     assert [text.split()[0] for text in texts] == [f"left{i}" for i in range(8)]
     assert all("right" in text for text in texts)
+
+
+def test_captions_set_over_each_other_stay_together() -> None:
+    wide = _fragment(60, 400, "Figure 1: A picture of the whole model.", width=400)
+    small = _fragment(250, 401.5, "Figure 2: Another picture.", size=8.0)
+    assert len(_texts(_page([wide, small]))) == 2
+
+
+def test_a_caption_without_height_is_read() -> None:
+    flat = Fragment(Box(320, 400, 500, 400), _fragment(320, 390, "Figure 2: Another picture.").spans, 0)
+    assert len(_texts(_page([_fragment(60, 395, "Figure 1: A picture."), flat]))) == 2
