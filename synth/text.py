@@ -8,44 +8,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+from synth.latex import without_latex
+
+_TAG = re.compile(
+    r"(?i)</?(?:a|abbr|address|article|b|big|blockquote|body|br|center|cite|code|dd|div|dl|dt|em|figure|font|footer|form|"
+    r"h[1-6]|head|header|hr|html|i|img|italic|bold|li|link|main|mark|meta|nav|ol|p|pre|q|section|small|span|strike|strong|"
+    r"style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)"
+    r"(?:\s{1,20}[a-z:-]{1,40}\s?=\s?(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,300})){0,20}\s{0,20}/?>"
+)
+"""A tag of HTML. Other words between such brackets are the author's: ``<think>``, ``n<m``."""
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
 
-_LATEX_SYMBOLS = {
-    "times": "×",
-    "approx": "≈",
-    "sim": "∼",
-    "pm": "±",
-    "leq": "≤",
-    "le": "≤",
-    "geq": "≥",
-    "ge": "≥",
-    "rightarrow": "→",
-    "to": "→",
-    "alpha": "α",
-    "beta": "β",
-    "gamma": "γ",
-    "lambda": "λ",
-    "mu": "μ",
-    "sigma": "σ",
-    "epsilon": "ε",
-    "%": "%",
-    "&": "&",
-    "$": "$",
-    "#": "#",
-    "_": "_",
-}
-_LATEX_WRAPPER = re.compile(
-    r"\\(?:text|textbf|textit|textsc|texttt|emph|mathrm|mathbf|mathit|mathcal|url|mbox)\s*\{([^{}]*)\}"
-)
-_LATEX_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_LATEX_CITE = re.compile(r"[\s~]?\\(?:cite[a-z]*|ref|label|footnote)\s*\{[^{}]*\}")
-_LATEX_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&$#_]))")  # as in LaTeX, only a word takes the space behind it
 _TIE = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "by ~5%" keeps its sign
-_SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
-_MATH = re.compile(r"(?<!\\)\$([^$]{1,200}?)(?<!\\)\$")
 
 _ABBREVIATIONS = frozenset(
     re.findall(
@@ -79,18 +55,8 @@ def plain(text: str) -> str:
     For titles and abstracts from a feed: ``$2.0\times$`` becomes ``2.0×``, ``<a href=…>here</a>``
     becomes ``here``, ``\textbf{BERT}`` becomes ``BERT``.
     """
-    text = _TAG.sub("", html.unescape(text))
-    text = _MATH.sub(lambda match: _LATEX_COMMAND.sub(_symbol, match[1]), text)  # a space behind the math stays
-    text = _LATEX_CITE.sub("", _LATEX_HREF.sub(r"\1", text))
-    for _ in range(3):  # wrappers nest two or three deep at most
-        text = _LATEX_WRAPPER.sub(r"\1", text)
-    text = _LATEX_COMMAND.sub(_symbol, text)
-    text = _SUPERSCRIPT.sub(r"^\1", text).replace("{", "").replace("}", "")
+    text = without_latex(_TAG.sub("", html.unescape(text)))
     return collapse(unicodedata.normalize("NFC", _TIE.sub(" ", text)))
-
-
-def _symbol(command: re.Match[str]) -> str:
-    return _LATEX_SYMBOLS.get(command[1] or command[2], "")
 
 
 def normalise(text: str) -> str:

@@ -15,6 +15,7 @@ _ERROR_ID = "/api/errors"
 _HTML = re.compile(rb"\A\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _NOISE = re.compile(r"<(script|style|head)\b.*?</\1>|<!.*?>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def page_text(body: bytes, limit: int = 160) -> str:
     """What a web page says, in one line, cut between words."""
     text = body[:65536].decode("utf-8", "replace")
     title = _PAGE_TITLE.search(text)
-    heading = plain(title[1]) if title else ""
-    said = plain(_NOISE.sub(" ", text if title is None else text.replace(title[0], " ")))
+    heading = plain(_TAG.sub("", title[1])) if title else ""
+    said = plain(_TAG.sub("", _NOISE.sub(" ", text if title is None else text.replace(title[0], " "))))
     line = ": ".join(part for part in (heading, said) if part) or "without text"
     return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0]} …"
