@@ -31,8 +31,11 @@ _ABBREVIATIONS = frozenset(
         "max min ",
     )
 )
-_BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z0-9À-ÞΑ-ΩА-Я]|[a-z]{1,4}[A-Z]|[ivx]{1,4}\)))")
-_LAST_TOKEN = re.compile(r"([^\s(\[{\"'“‘]+?)[.!?]+[\"'”’)\]]*$")
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*+\s++(?=[\"'“‘(\[]*+(?:[A-Z0-9À-ÞΑ-ΩА-Я]|[a-z]{1,4}[A-Z]|[ivx]{1,4}\)))")
+"""What parts two sentences, from behind the last stop."""
+_TOKEN_EDGE = re.compile(r"[\s(\[{\"'“‘]")
+_LOOK_BACK = 200
+"""Characters before a stop that may tell what it is; no abbreviation is longer."""
 
 _NAMED_BY_LETTER = re.compile(
     r"(?i)\b(?:appendix|appendices|section|table|figure|model|type|class|task|part|case|group|set|setting|step|system|vitamin|and|or)"
@@ -123,7 +126,7 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
-        if _ends_inside(text[start : match.end()].rstrip(), text[match.end() :]):
+        if _ends_inside(text, start, match):
             continue
         spans.append(_trimmed(text, start, match.end()))
         start = match.end()
@@ -139,19 +142,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _ends_inside(before: str, after: str) -> bool:
-    """Whether the stop at the end of ``before`` belongs to an abbreviation or an initial."""
-    if before.endswith(("!", "?")):
+def _ends_inside(text: str, start: int, boundary: re.Match[str]) -> bool:
+    """Whether the stop before a boundary belongs to an abbreviation or an initial of the sentence from ``start`` on."""
+    stop, following = boundary.span()
+    if text[stop - 1] in "!?" and text[stop].isspace():
         return False
-    match = _LAST_TOKEN.search(before)
-    if match is None:
-        return False
-    token = match[1]
+    before = text[max(start, stop - _LOOK_BACK) : stop]
+    token = _TOKEN_EDGE.split(before.rstrip(".!?"))[-1]
     if len(token) == 1 and token.isalpha():  # "J. Smith"; but "... Appendix A. Figure 1 ..." ends one
-        return not (_NAMED_BY_LETTER.search(before) or _OPENER.match(after))
+        return not (_NAMED_BY_LETTER.search(before) or _OPENER.match(text, following))
     lowered = token.casefold().strip(".")
     if lowered == "al":  # "Conneau et al. (2020)" goes on; "Conneau et al. The" does not
-        return after[:4] not in ("The ", "This") and not after.startswith(("We ", "In ", "It "))
+        return not text.startswith(("The ", "This", "We ", "In ", "It "), following)
     return lowered in _ABBREVIATIONS
 
 

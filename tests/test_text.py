@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -52,6 +53,15 @@ def test_spans_are_in_order_and_hold_every_visible_character(text: str) -> None:
     assert all(start < end for start, end in spans)
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
     assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    "text", ["Name " + "." * 20_000 + "x We show it.", ". " * 10_000, "A. " * 10_000, "Why." + '"' * 20_000 + "x"]
+)
+def test_the_time_to_find_sentences_follows_the_length(text: str) -> None:
+    started = time.perf_counter()
+    sentence_spans(text)
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(
