@@ -19,6 +19,7 @@ _TAG = re.compile(
 """A tag of HTML. Other words between such brackets are the author's: ``<think>``, ``n<m``."""
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
+_RAISED = re.compile(r"\^?([⁺⁻]?[⁰¹²³⁴-⁹]+)")
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
 
 _TIE = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "by ~5%" keeps its sign
@@ -63,8 +64,11 @@ def plain(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The form in which two wordings are the same: case, width, spaces and final stop do not count."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """The form in which two wordings are the same: case, width, spaces and final stop do not count.
+
+    Raised digits stay raised: ``10⁵`` is ``10^5``, not ``105``.
+    """
+    folded = unicodedata.normalize("NFKC", _RAISED.sub(r"^\1", text)).casefold()
     folded = folded.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
     return collapse(folded).rstrip(" .")
 

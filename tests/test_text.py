@@ -111,6 +111,12 @@ def test_claims_that_read_alike_share_an_id(text: str) -> None:
     assert len(claim_id(text)) == 12
 
 
+def test_raised_digits_are_other_digits() -> None:
+    assert claim_id("It has 10⁵ tokens.") == claim_id("It has 10^5 tokens.") != claim_id("It has 105 tokens.")
+    assert normalise("A rate of 10⁻¹², 2² or 2^⁻²") == "a rate of 10^-12, 2^2 or 2^-2"
+    assert claim_id("It has 105 tokens.") == "7e56c4b6d350"
+
+
 def test_slugs() -> None:
     assert slug("How well do multilingual models transfer?") == "how-well-do-multilingual-models-transfer"
     assert slug("多语言模型").startswith("question-")
