@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import EvaluationError
+from synth.jsonl import json_lines
 from synth.text import collapse, sentences
 
 ENTAILMENT, NEUTRAL, CONTRADICTION, NOT_ENTAILMENT = "entailment", "neutral", "contradiction", "not_entailment"
@@ -106,7 +107,7 @@ def _objects(path: Path, text: str) -> Iterator[dict[str, Any]]:
 
 
 def _lines(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(text.split("\n"), start=1):  # splitlines() would cut at separators inside strings
+    for number, line in enumerate(json_lines(text), start=1):
         if line.strip():
             if not _is_object(line):
                 raise EvaluationError(f"{path.name}, line {number}: no JSON object; expected one a line")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from synth.errors import EvaluationError
 from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL, LabelledPair
+from synth.jsonl import json_lines
 
 SUPPORT, CONTRADICT = "SUPPORT", "CONTRADICT"
 _LABELS = {SUPPORT: ENTAILMENT, CONTRADICT: CONTRADICTION}
@@ -93,7 +94,7 @@ def as_pairs(claims: Sequence[ScifactClaim], corpus: Mapping[str, ScifactAbstrac
 
 def _lines(path: Path) -> list[tuple[dict[str, Any], str]]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # splitlines() would cut at separators inside strings
+        lines = json_lines(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
     found = []

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from synth.jsonl import json_lines
 from synth.training.mixture import GENERAL_CAPS, mix, without
 from synth.training.pairs import Pair, PairLabel
 from synth.training.readers import read_files, read_pairs, read_sets
@@ -40,7 +41,7 @@ def _holds_sets(folder: Path) -> bool:
 
 def measured_mnli(files: dict[str, str]) -> list[Pair]:
     """Matched development set of MultiNLI (Williams et al., 2018): measured on, never trained on."""
-    rows = [json.loads(line) for line in files.get("mnli/val.jsonl", "").splitlines()]
+    rows = [json.loads(line) for line in json_lines(files.get("mnli/val.jsonl", ""))]
     return [
         Pair(r["premise"].strip(), r["hypothesis"].strip(), PairLabel(r["label"]), "mnli_matched", "OANC and others")
         for r in rows

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import CalibrationError
+from synth.jsonl import json_lines
 from synth.types import Label, Origin
 
 MIN_CLAIMS = 100
@@ -43,7 +44,7 @@ def read_gold(path: Path, *, minimum: int = MIN_CLAIMS) -> tuple[GoldClaim, ...]
             a label is unknown, an id comes twice (each with its line), or there are too few claims.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = json_lines(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CalibrationError(f"the gold file {path.name} cannot be read: {error}") from error
     found: list[GoldClaim] = []

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from synth.claims.drafts import drafts
 from synth.errors import ConfigError
+from synth.jsonl import json_lines
 from synth.training.fulltexts import FullText, read_full_texts
 from synth.training.own import held_out
 from synth.training.pairs import Pair, PairLabel
@@ -51,7 +52,7 @@ def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair
         if not path.is_file():
             continue
         texts = read_full_texts(folders) if texts is None else texts
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(json_lines(path.read_text(encoding="utf-8")), 1):
             row, source = json.loads(line), f"{path.name}, line {number}"
             where = place(row["about" if "claim" in row else "sentence"], source)
             paper = f"{where.set}:{where.doc}"

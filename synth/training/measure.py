@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.jsonl import json_lines
 from synth.training.export import manifest_bytes
 from synth.training.general import measured_healthver, measured_mnli
 from synth.training.judged import read_judged
@@ -77,10 +78,10 @@ def measured_scifact(files: Files) -> list[Pair]:
     A claim without evidence meets the three sentences of its cited abstract that are nearest to it.
     The set is non-commercial: it is measured on and never trained on.
     """
-    corpus = {r["doc_id"]: r for r in map(json.loads, files.get("scifact/corpus.jsonl", "").splitlines())}
+    corpus = {r["doc_id"]: r for r in map(json.loads, json_lines(files.get("scifact/corpus.jsonl", "")))}
     names = {"SUPPORT": PairLabel.ENTAILMENT, "CONTRADICT": PairLabel.CONTRADICTION}
     pairs: list[Pair] = []
-    for row in map(json.loads, files.get("scifact/claims_train.jsonl", "").splitlines()):
+    for row in map(json.loads, json_lines(files.get("scifact/claims_train.jsonl", ""))):
         for document in row["cited_doc_ids"]:
             abstract = corpus[document]["abstract"]
             rationales = row["evidence"].get(str(document), [])

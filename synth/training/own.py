@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from synth.jsonl import json_lines
 from synth.training.contrast import change_number, flip_direction
 from synth.training.neighbours import Neighbours
 from synth.training.pairs import Pair, PairLabel, nearest, sentences, share
@@ -59,7 +60,7 @@ def read_written(folders: Sequence[Path]) -> list[OwnClaim]:
     for folder in folders:
         path = folder / "claims.jsonl"
         if path.is_file():
-            rows += map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            rows += map(json.loads, json_lines(path.read_text(encoding="utf-8")))
     texts = _abstracts(folders, {row["paper"] for row in rows})
     return [
         OwnClaim(row["id"], row["paper"], texts[row["paper"]], row["claim"], PairLabel(row["label"]))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.errors import ConfigError
+from synth.jsonl import json_lines
 from synth.training.own import OwnClaim
 from synth.training.pairs import PairLabel
 
@@ -54,7 +55,7 @@ def read_passage_claims(folders: Sequence[Path]) -> list[OwnClaim]:
     for folder in folders:
         path = folder / "passage_claims.jsonl"
         if path.is_file():
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for number, line in enumerate(json_lines(path.read_text(encoding="utf-8")), 1):
                 row = json.loads(line)
                 rows.append((row, place(row["passage"], f"{path.name}, line {number}")))
     texts = _passages(folders, {where for _, where in rows})

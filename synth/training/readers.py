@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from synth.jsonl import json_lines
 from synth.training.pairs import Pair, PairLabel, narrow
 
 Files = Mapping[str, str]
@@ -107,7 +108,7 @@ Row = tuple[str, str, str, str]
 
 def _jsonl(path: str) -> Callable[[Files], Iterator[Row]]:
     def read(files: Files) -> Iterator[Row]:
-        for line in files.get(path, "").splitlines():
+        for line in json_lines(files.get(path, "")):
             row = json.loads(line)
             yield row.get("premise", ""), row["hypothesis"], row["label"], ""
 
@@ -150,9 +151,9 @@ def _mpe(files: Files) -> Iterator[Row]:
 
 
 def _check_covid(files: Files) -> Iterator[Row]:
-    lines = files.get("check_covid/corpus.json", "").splitlines()
+    lines = json_lines(files.get("check_covid/corpus.json", ""))
     corpus = {row["cord_id"]: row["abstract"] for row in map(json.loads, lines)}
-    for line in files.get("check_covid/covidCheck_train_composed+extracted.json", "").splitlines():
+    for line in json_lines(files.get("check_covid/covidCheck_train_composed+extracted.json", "")):
         row = json.loads(line)
         abstract = corpus[row["cord_id"]]
         chosen = [e["sent_index"] for e in row["evidence_set"] if isinstance(e["sent_index"], int)]
@@ -161,7 +162,7 @@ def _check_covid(files: Files) -> Iterator[Row]:
 
 
 def _climate_fever(files: Files) -> Iterator[Row]:
-    for line in files.get("climate_fever/climate-fever.jsonl", "").splitlines():
+    for line in json_lines(files.get("climate_fever/climate-fever.jsonl", "")):
         row = json.loads(line)
         for evidence in row["evidences"]:
             votes = Counter(vote for vote in evidence["votes"] if vote).most_common()
@@ -172,7 +173,7 @@ def _climate_fever(files: Files) -> Iterator[Row]:
 
 def _factcheck(files: Files) -> Iterator[Row]:
     names = {"completely-support": "entailment", "refute": "contradiction", "irrelevant": "neutral"}
-    for line in files.get("factcheck_bench/subtask3_claim_evidence_stance.jsonl", "").splitlines():
+    for line in json_lines(files.get("factcheck_bench/subtask3_claim_evidence_stance.jsonl", "")):
         row = json.loads(line)
         label = str(row.get("stance", row.get("label", ""))).lower()
         yield row["evidence"] or "", row["claim"], names.get(label, ""), ""

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from synth.errors import CalibrationError
+from synth.jsonl import json_lines
 from synth.types import Label, Verdict
 from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.features import FEATURES
@@ -59,7 +60,7 @@ def read_report_rows(path: Path, model: str) -> tuple[ReportRow, ...]:
     """
     again = "make it again with benchmarks/report_rows.py"
     try:
-        head, *lines = path.read_text(encoding="utf-8").splitlines()
+        head, *lines = json_lines(path.read_text(encoding="utf-8"))
         made_for = json.loads(head)
         if made_for["model"] != model or tuple(made_for["features"]) != FEATURES:
             raise CalibrationError(f"{path.name} was made for {made_for['model']} or for other features; {again}")
@@ -75,7 +76,7 @@ def read_mark_rows(path: Path, calibrator: Calibrator) -> tuple[ReportRow, ...]:
         CalibrationError: If it cannot be read, or was made for another model, other features or another fit.
     """
     rows = read_report_rows(path, calibrator.model)
-    found = json.loads(path.read_text(encoding="utf-8").splitlines()[0]).get("fit")
+    found = json.loads(json_lines(path.read_text(encoding="utf-8"))[0]).get("fit")
     if found != calibrator.fit_key:
         raise CalibrationError(
             f"{path.name} holds the surest claims of the fit {found}, but this fit is {calibrator.fit_key}: calibrate"
