@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     arxiv_url: str = "https://export.arxiv.org"
     """Base URL of the API and the PDFs."""
     arxiv_delay_s: float = Field(default=3.0, ge=0)
-    """Seconds between two requests; never under 3 for arxiv.org itself."""
+    """Seconds between two requests; never under 3 for any host but this machine."""
     contact: str = ""
     """An address for the User-Agent, so that arXiv can write to whoever asks too much."""
     verifier: str = ""
