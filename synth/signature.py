@@ -15,17 +15,28 @@ from typing import Any
 from synth import __version__
 
 STEPS = (
-    *("types", "text.py", "question.py", "parsing", "claims", "retrieval", "verification", "backing", "report"),
+    *(
+        "types",
+        "text.py",
+        "latex.py",
+        "question.py",
+        "parsing",
+        "claims",
+        "retrieval",
+        "verification",
+        "backing",
+        "report",
+    ),
     *("pipeline/options.py", "pipeline/reading.py", "pipeline/checking.py", "pipeline/synthesize.py"),
     *("sources/digests.py", "sources/files.py", "sources/fulltext.py"),
 )
 """The parts of the package whose code can move what a report says; a test holds them against its imports."""
 SEARCH = (
-    *("types", "text.py", "question.py", "retrieval", "sources", "parsing/identity.py"),
+    *("types", "text.py", "latex.py", "question.py", "retrieval", "sources", "parsing/identity.py"),
     *("pipeline/options.py", "pipeline/gather.py", "pipeline/found.py"),
 )
 """The parts whose code can move which papers are found."""
-_CLAIMS = ("types", "text.py", "claims")
+_CLAIMS = ("types", "text.py", "latex.py", "claims")
 """The parts whose code can move which sentences of a document may become claims."""
 
 
