@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from synth.claims.drafts import drafts
 from synth.errors import ConfigError
@@ -32,8 +34,40 @@ LABELS: Mapping[str, PairLabel] = {
 LICENCE = "own; passages none stated (ncg) or CC BY-SA 4.0 (mulms_az)"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedPassage:
+    """A claim, one passage that was read for it, and what the passage does to it."""
+
+    claim: str
+    """A paper's own claim as a report words it, without the verifier's mark; a reader's as it was written."""
+    stated: bool
+    """Whether a paper states it."""
+    paper: str
+    """The paper it was taken from or written about."""
+    passage: str
+    independent: bool
+    """Whether the passage is of another paper."""
+    judgement: str
+    """One of :data:`LABELS`."""
+
+
 def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair]:
-    """The judged pairs of the folders' ``judged_claims.jsonl``.
+    """The judged pairs of the folders' ``judged_claims.jsonl``; as :func:`judged_passages` gives them."""
+    return [
+        Pair(
+            one.passage,
+            f"{STATED}{one.claim}" if one.stated else one.claim,
+            LABELS[one.judgement],
+            "judged_claims" if one.stated else "judged_readers_claims",
+            LICENCE,
+            one.paper,
+        )
+        for one in judged_passages(folders, measured=measured)
+    ]
+
+
+def judged_passages(folders: Sequence[Path], *, measured: bool = False) -> list[JudgedPassage]:
+    """The judged passages of the folders' ``judged_claims.jsonl``.
 
     Args:
         folders: Data folders; one of them holds the sentences. Of the papers' own claims (``sentence``), those that
@@ -44,7 +78,7 @@ def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair
     Raises:
         ConfigError: A row names a place or a judgement in another form.
     """
-    pairs: list[Pair] = []
+    found: list[JudgedPassage] = []
     texts: dict[str, FullText] | None = None
     claims: dict[str, dict[int, str]] = {}
     for folder in folders:
@@ -60,11 +94,10 @@ def read_judged(folders: Sequence[Path], *, measured: bool = False) -> list[Pair
                 continue
             if "claim" not in row and paper not in claims:
                 claims[paper] = _claims(texts[paper])
-            if "claim" in row:
-                pairs += _pairs("judged_readers_claims", row["claim"], paper, row["passages"], texts, source)
-            elif claim := claims[paper].get(where.first):
-                pairs += _pairs("judged_claims", STATED + claim, paper, row["passages"], texts, source)
-    return pairs
+            claim = row["claim"] if "claim" in row else claims[paper].get(where.first)
+            if claim:
+                found += _passages(claim, paper, row, texts, source)
+    return found
 
 
 def _claims(full: FullText) -> dict[int, str]:
@@ -75,16 +108,25 @@ def _claims(full: FullText) -> dict[int, str]:
     }
 
 
-def _pairs(
-    name: str, claim: str, paper: str, judged: Sequence[Sequence[str]], texts: Mapping[str, FullText], source: str
-) -> list[Pair]:
+def _passages(
+    claim: str, paper: str, row: Mapping[str, Any], texts: Mapping[str, FullText], source: str
+) -> list[JudgedPassage]:
     found = []
-    for passage, judgement in judged:
+    for passage, judgement in row["passages"]:
         if judgement not in LABELS:
             raise ConfigError(f"{source}: expected a judgement of {', '.join(LABELS)}, found {judgement!r}")
-        premise = _text(place(passage, source), texts)
-        if premise:
-            found.append(Pair(premise, claim, LABELS[judgement], name, LICENCE, paper))
+        where = place(passage, source)
+        if text := _text(where, texts):
+            found.append(
+                JudgedPassage(
+                    claim=claim,
+                    stated="claim" not in row,
+                    paper=paper,
+                    passage=text,
+                    independent=f"{where.set}:{where.doc}" != paper,
+                    judgement=judgement,
+                )
+            )
     return found
 
 

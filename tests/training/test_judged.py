@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from synth.errors import ConfigError
-from synth.training.judged import LABELS, LICENCE, read_judged
+from synth.training.judged import LABELS, LICENCE, judged_passages, read_judged
 from synth.training.own import held_out
 from synth.training.pairs import PairLabel
 from synth.verification.nli import STATED
@@ -63,6 +63,16 @@ def test_a_claim_is_worded_as_a_report_words_it_and_meets_each_passage(folder: P
     )
     assert second.premise == "The gate gives 1.5 points on the development set."
     assert (first.set, first.licence, first.group) == ("judged_claims", LICENCE, f"ncg:{KEPT}")
+
+
+def test_a_passage_of_another_paper_is_told_from_the_papers_own(folder: Path) -> None:
+    judged = row(KEPT, 3, s5_6="whole")
+    judged["passages"].append([f"ncg:{HELD}:5-6", "neither"])
+    _write(folder, judged)
+    own, other = judged_passages([folder])
+    assert (own.independent, other.independent) == (False, True)
+    assert (own.judgement, other.judgement, own.stated) == ("whole", "neither", True)
+    assert not own.claim.startswith(STATED)
 
 
 def test_a_written_claim_keeps_its_words(folder: Path) -> None:

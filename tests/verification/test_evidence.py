@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.types import NumberCheck, ScoredPassage, Stance
-from synth.verification.evidence import WORD_FOR_WORD, evidence_for, is_origin, softmax, stance_of
+from synth.verification.evidence import WORD_FOR_WORD, evidence_for, is_origin, softmax, stance_of, stance_on_stated
 from tests.verification.made import claim, origin, passage
 
 LOGIT = st.floats(-50, 50)
@@ -32,6 +32,31 @@ def line(name: str, dense: float = 0.5) -> ScoredPassage:
 )
 def test_a_stance_needs_a_margin(logits, stance):
     assert stance_of(logits) is stance
+
+
+@pytest.mark.parametrize(
+    ("logits", "own", "other"),
+    [
+        ((0, 2, -3), Stance.SUPPORTS, Stance.NEUTRAL),
+        ((2, 2.1, -9), Stance.SUPPORTS, Stance.NEUTRAL),
+        ((2, 1.9, -9), Stance.SUPPORTS, Stance.SUPPORTS),
+        ((-9, 0, 1.3), Stance.NEUTRAL, Stance.NEUTRAL),  # 0.79
+        ((-9, 0, 1.4), Stance.REFUTES, Stance.REFUTES),  # 0.80
+        ((0, 9, 0), Stance.NEUTRAL, Stance.NEUTRAL),
+    ],
+)
+def test_on_a_papers_claim_another_paper_and_whatever_refutes_must_be_sure(logits, own, other):
+    assert stance_on_stated(logits, independent=False) is own
+    assert stance_on_stated(logits, independent=True) is other
+
+
+def test_only_a_papers_claim_asks_more_of_other_papers():
+    passages = {"P1#0001": passage("P1#0001"), "P2#0001": passage("P2#0001")}
+    run, logits = [line("P1#0001"), line("P2#0001")], np.array([(0.0, 2.0, -3.0)] * 2)
+    stated = claim(origins=[origin("P1", 900, 950)])
+    assert [one.stance for one in evidence_for(stated, run, passages, logits)] == [Stance.SUPPORTS, Stance.NEUTRAL]
+    asked = evidence_for(claim(origins=[]), run, passages, logits)
+    assert [one.stance for one in asked] == [Stance.SUPPORTS, Stance.SUPPORTS]
 
 
 @given(LOGIT, LOGIT, LOGIT, st.floats(-100, 100))
