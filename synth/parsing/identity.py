@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from synth.parsing.pages import Fragment, Page
 from synth.text import collapse, content_words, plain
 from synth.types import Paper, Source
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STAMP = re.compile(
-    r"arXiv:\s?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d+)?\s+\[[A-Za-z.\- ]+\]\s+"
-    r"\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4})"
+    r"arXiv:\s?(?P<id>(?:\d{4}\.\d{4,5}(?=v\d+ \[)|(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/\d{7})v\d+)"
+    r"(?: \[(?P<category>[A-Za-z.\- ]+)\])?"  # old ids name their archive, and some of their stamps no category
+    rf" (?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})"
 )
 _VERSION = re.compile(r"v\d+$")
 _NO_TITLE = re.compile(r"(?i)^(untitled|microsoft word|title|paper|main|document|arxiv|.*\.(docx?|tex|dvi|pdf|indd)$)")
@@ -27,24 +30,41 @@ _ENOUGH = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What arXiv sets in the margin of a PDF: which version of which paper it is, and since when."""
+
+    arxiv_id: str
+    """With its version, as it is printed (``1911.02116v2``)."""
+    day: dt.date
+    """Day of that version."""
+    category: str
+    """The primary category (``cs.CL``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What the first page says of the paper."""
 
     title: str
     """Best guess at the title; empty where none stands out."""
-    arxiv_id: str | None
-    """With its version, from arXiv's stamp (``1911.02116v2``)."""
-    year: int | None
-    """Year of the stamp."""
+    stamp: Stamp | None
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """With its version, from arXiv's stamp."""
+        return self.stamp.arxiv_id if self.stamp else None
 
 
-def stamp_of(pages: Sequence[Page]) -> FrontMatter | None:
-    """ArXiv's stamp on the first page, if there is one; its title is empty."""
-    for page in pages[:1]:
-        for text in (*page.rotated, *(fragment.text for fragment in page.fragments)):
-            match = _STAMP.search(collapse(text))
-            if match:
-                return FrontMatter("", match["id"] + (match["version"] or ""), int(match["year"]))
+def stamp_of(pages: Sequence[Page]) -> Stamp | None:
+    """ArXiv's stamp, if there is one: its whole form, upright in the margin of page 1. Texts may print any."""
+    for text in (text for page in pages[:1] if page.number == 1 for text in page.margin):
+        match = _STAMP.fullmatch(collapse(text))
+        if match:
+            try:
+                day = dt.date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+            except ValueError:  # no stamp of arXiv names such a day
+                continue
+            return Stamp(match["id"], day, match["category"] or match["archive"])
     return None
 
 
@@ -60,7 +80,7 @@ def check_identity(pages: Sequence[Page], paper: Paper) -> None:
     if paper.source is not Source.ARXIV:
         return
     stamp = stamp_of(pages)
-    if stamp is not None and stamp.arxiv_id is not None:
+    if stamp is not None:
         if _VERSION.sub("", stamp.arxiv_id) != _VERSION.sub("", paper.id):
             raise WrongPaper(
                 f"asked for {paper.id}, but the PDF is stamped {stamp.arxiv_id}; remove it and fetch it again",
@@ -80,9 +100,8 @@ def check_identity(pages: Sequence[Page], paper: Paper) -> None:
 
 
 def front_matter(pages: Sequence[Page], embedded: str = "") -> FrontMatter:
-    """Title, arXiv id and year; ``embedded`` is the title in the PDF's own metadata."""
-    stamp = stamp_of(pages)
-    return FrontMatter(title_of_pdf(pages, embedded), stamp.arxiv_id if stamp else None, stamp.year if stamp else None)
+    """Title and stamp; ``embedded`` is the title in the PDF's own metadata."""
+    return FrontMatter(title_of_pdf(pages, embedded), stamp_of(pages))
 
 
 def title_of_pdf(pages: Sequence[Page], embedded: str = "") -> str:

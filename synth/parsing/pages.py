@@ -14,6 +14,8 @@ _MATH_FONT = re.compile(
 )
 _MATH_ROMAN = re.compile(r"^(?:[A-Z]{6}\+)?(?:CMR|LMRoman|SFRM|CMBX)\d")
 _SUPERSCRIPT, _ITALIC, _MONO, _BOLD = 1, 2, 8, 16
+_MARGIN = 0.1
+"""Share of a page's width that its left margin takes."""
 
 
 class Span(NamedTuple):
@@ -63,14 +65,14 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its level text, the text set across it, and the words where there is a table."""
+    """One page: its level text, what stands upright in its margin, and the words where there is a table."""
 
     number: int
     width: float
     height: float
     fragments: tuple[Fragment, ...]
-    rotated: tuple[str, ...] = ()
-    """Texts that do not run level: arXiv's stamp, labels of axes."""
+    margin: tuple[str, ...] = ()
+    """Lines that run upwards in the left margin, where arXiv sets its stamp."""
     words: tuple[Word, ...] = ()
     turned: bool = False
     """True where the whole page is set sideways; its boxes are then not those of the page as shown."""
@@ -110,10 +112,11 @@ def page_from_json(raw: Mapping[str, Any]) -> Page:
     if main not in ((0, -1), (0, 1), (-1, 0)):
         main = (1, 0)
     fragments: list[Fragment] = []
-    rotated: list[str] = []
+    margin: list[str] = []
     for x0, y0, x1, y1, dx, dy, block, spans in lines:
+        if dy < -0.99 and x1 <= _MARGIN * width:
+            margin.append("".join(span[0] for span in spans))
         if (round(dx), round(dy)) != main or abs(dx * main[0] + dy * main[1]) < 0.99:
-            rotated.append("".join(span[0] for span in spans))
             continue
         made = tuple(_span(span) for span in spans)
         box = _turn(Box(x0, y0, x1, y1), main, width, height)
@@ -127,7 +130,7 @@ def page_from_json(raw: Mapping[str, Any]) -> Page:
     )
     if main[0] == 0:
         width, height = height, width
-    return Page(int(raw["n"]), width, height, tuple(fragments), tuple(rotated), words, main != (1, 0))
+    return Page(int(raw["n"]), width, height, tuple(fragments), tuple(margin), words, main != (1, 0))
 
 
 def _turn(box: Box, way: tuple[int, int], width: float, height: float) -> Box:

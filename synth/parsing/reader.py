@@ -73,7 +73,7 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
 
 
 def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
-    """Title, arXiv id and year as the first page of a PDF gives them.
+    """Title and arXiv's stamp as the first page of a PDF gives them.
 
     Raises:
         UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synth.errors import ConfigError, DocumentError
-from synth.parsing.reader import read_front_matter
+from synth.parsing.reader import FrontMatter, read_front_matter
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.resources import data_path
 from synth.sources.digests import read_library
 from synth.sources.files import papers_in
+from synth.sources.ids import month, parse_arxiv_id, version
 from synth.sources.merge import merge, without_copies
 from synth.sources.plan import plan, widen
 from synth.sources.query import Query
 from synth.sources.screening import screen
-from synth.types import Paper, ReadFrom, RetrievedPaper, Role, Source
+from synth.types import ARXIV_PDFS, Paper, ReadFrom, RetrievedPaper, Role, Source
 
 PER_QUERY = 100
 """Records asked per query: the broad ones find the useful papers late (measured: docs/decisions/0006)."""
@@ -61,17 +62,16 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
 
 
 def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
-    """The papers of PDF files and folders, with the titles that their first pages show."""
+    """The papers of PDF files and folders, with what their first pages show: the title, and arXiv's stamp if any."""
     if not paths:
         return ()
     papers = papers_in(paths)
     parts.progress.step("Looking at the given PDFs", len(papers))
-    titled = []
+    seen = []
     for paper in papers:
-        known = parts.store.papers.paper(paper.id)
-        titled.append(dataclasses.replace(paper, title=known.title) if known else _titled(paper))
+        seen.append(_seen(paper, parts))
         parts.progress.advance()
-    return tuple(titled)
+    return tuple(seen)
 
 
 def held_papers(parts: Parts) -> tuple[Paper, ...]:
@@ -136,15 +136,46 @@ def _fits(paper: Paper, options: ReportOptions) -> bool:
     )
 
 
-def _titled(paper: Paper) -> Paper:
-    """A PDF's own title; one that cannot be read keeps its file's name, and is reported when it is read."""
+def _seen(paper: Paper, parts: Parts) -> Paper:
+    """A PDF's paper as the store knows it. Without a stamp it is looked at again: stamps were not always kept."""
+    known = parts.store.papers.paper(paper.id)
+    if known is None:
+        return _looked_at(paper)
+    known = dataclasses.replace(known, path=paper.path)
+    if known.arxiv_id is None and (found := _looked_at(paper)).arxiv_id is not None:
+        known = dataclasses.replace(found, title=known.title)
+        parts.store.papers.save_papers([known])
+    return known
+
+
+def _looked_at(paper: Paper) -> Paper:
+    """A PDF with its own title; one that cannot be read keeps its file's name, and is reported when it is read."""
     if paper.path is None:
         raise ConfigError(f"{paper.id} has no file")
     try:
         front = read_front_matter(Path(paper.path))
     except DocumentError:
         return paper
-    return dataclasses.replace(paper, title=front.title or paper.title)
+    return _stamped(dataclasses.replace(paper, title=front.title or paper.title), front)
+
+
+def _stamped(paper: Paper, front: FrontMatter) -> Paper:
+    """The paper with all that arXiv's stamp proves; a stamp with an id that arXiv never gave proves nothing."""
+    stamp = front.stamp
+    if stamp is None:
+        return paper
+    try:
+        identifier = parse_arxiv_id(stamp.arxiv_id)
+    except ConfigError:
+        return paper
+    first = stamp.day if version(identifier) == 1 else min(stamp.day, month(identifier))
+    return dataclasses.replace(
+        paper,
+        published=first,
+        updated=stamp.day,
+        categories=(stamp.category,),
+        pdf_url=f"{ARXIV_PDFS}{identifier}",
+    )
 
 
 def _kept(screened: Sequence[RetrievedPaper]) -> tuple[RetrievedPaper, ...]:

@@ -21,7 +21,6 @@ from synth.types import (
     Report,
     RetrievedPaper,
     Role,
-    Source,
     Stance,
     Statement,
 )
@@ -152,7 +151,7 @@ def view(report: Report) -> View:
     by_id = {paper.id: paper for paper in papers}
     passages = {passage.id: passage for passage in report.passages}
     read = {row.paper.id: row.read_from for row in report.papers}
-    cites = _Citer(by_id, read, {row.paper.id for row in report.papers if row.paper.source is not Source.FILE})
+    cites = _Citer(by_id, read, {row.paper.id: row.paper.arxiv_id for row in report.papers if row.paper.arxiv_id})
     calibrated, stale = report.calibration is not None, stale_papers(report)
     return View(
         report=report,
@@ -204,7 +203,7 @@ def _references(papers: Sequence[RetrievedPaper]) -> tuple[Reference, ...]:
                 title=row.paper.title,
                 authors=_authors(row.paper.authors),
                 year=str(row.paper.year or ""),
-                url=abstract_page(row.paper.id) if row.paper.source is not Source.FILE else None,
+                url=abstract_page(row.paper.arxiv_id) if row.paper.arxiv_id else None,
                 role=_ROLES[row.role],
                 reason=row.reason,
                 relevance=f"{row.relevance:.2f}",
@@ -226,7 +225,7 @@ class _Citer:
     """Makes places of papers, sections and pages."""
 
     def __init__(
-        self, references: Mapping[str, Reference], read: Mapping[str, ReadFrom | None], on_arxiv: set[str]
+        self, references: Mapping[str, Reference], read: Mapping[str, ReadFrom | None], on_arxiv: Mapping[str, str]
     ) -> None:
         self._references = references
         self._read = read
@@ -236,15 +235,16 @@ class _Citer:
         """A place, linked to its page where the paper is on arXiv."""
         reference = self._references.get(paper_id) or _unlisted(paper_id)
         numbered = section[:1].isdigit()
+        known = self._on_arxiv.get(paper_id, "")
         if page > 0:
             named = f"section {section}" if numbered else section
-            url = pdf_page(paper_id, page)
+            url = pdf_page(known, page)
             where = ", ".join(part for part in (named, f"page {page}") if part)
         else:
-            url = abstract_page(paper_id)
+            url = abstract_page(known)
             digest = self._read.get(paper_id) is ReadFrom.DIGEST
             where = (f"digest, section {section}" if section else "digest") if digest else "abstract"
-        return Place(reference=reference, where=where, url=url if paper_id in self._on_arxiv else None)
+        return Place(reference=reference, where=where, url=url)
 
 
 def _unlisted(paper_id: str) -> Reference:

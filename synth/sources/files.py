@@ -18,7 +18,8 @@ def papers_in(paths: Path | Iterable[Path]) -> tuple[Paper, ...]:
     """The PDFs at the given places, folders searched all the way down: each content once, ordered by path.
 
     A paper's id is ``file:`` and 12 hex digits of the file's SHA-256, even where the file's name is an arXiv id:
-    a name proves nothing. The title is taken from the file's name until the file is read.
+    a name proves nothing. The title is taken from the file's name until the file is read, which also
+    tells what arXiv's stamp proves.
 
     Raises:
         ConfigError: If a place does not exist or cannot be read, a file is no ``.pdf``, or a folder holds no PDF.

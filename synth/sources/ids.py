@@ -6,6 +6,7 @@ April 2007 (four digits behind the point until December 2014, five since), ``hep
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from synth.errors import ConfigError
@@ -61,6 +62,17 @@ def version(identifier: str) -> int | None:
     """The version an identifier names, or None."""
     match = _NEW.fullmatch(identifier) or _OLD.fullmatch(identifier)
     return int(match["version"]) if match and match["version"] else None
+
+
+def month(identifier: str) -> dt.date:
+    """The first day of the month in which an identifier was given, in any of its versions.
+
+    Raises:
+        ConfigError: If the text is no identifier of arXiv.
+    """
+    digits = parse_arxiv_id(identifier).rpartition("/")[2]
+    year = int(digits[:2])
+    return dt.date(year + (1900 if year > _LAST_NEW // 100 else 2000), int(digits[2:4]), 1)
 
 
 def file_stem(identifier: str) -> str:

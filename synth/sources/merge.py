@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from synth.sources.ids import base_id, version
-from synth.types import Paper, Source
+from synth.types import Paper
 
 _TELLING = 16
 """Letters of a title that no two papers share by chance."""
@@ -26,20 +26,25 @@ def merge(lists: Iterable[Iterable[Paper]]) -> tuple[Paper, ...]:
 def without_copies(papers: Iterable[Paper], of: Iterable[Paper]) -> tuple[Paper, ...]:
     """Papers that are none of the others under another id.
 
-    A PDF of one's own and arXiv's record or a digest of the same paper bear the same title, and what one of them says
-    is no independent evidence for another. Two papers that both have an arXiv id are told by it, whatever their titles.
+    Two papers whose arXiv ids are known, by record or by stamp, are told by them, whatever their titles: a later
+    version may bear another one. A PDF without a stamp and arXiv's record or a digest of the same paper bear the same
+    title. What one of them says is no independent evidence for another.
     """
     others = tuple(of)
-    ids = {base_id(other.id) for other in others}
+    ids = {name for other in others for name in _names(other)}
     titles = {squeezed(other.title) for other in others}
-    of_files = {squeezed(other.title) for other in others if other.source is Source.FILE}
+    unstamped = {squeezed(other.title) for other in others if other.arxiv_id is None}
 
     def is_copy(one: Paper) -> bool:
         title = squeezed(one.title)
-        alike = len(title) >= _TELLING and title in (titles if one.source is Source.FILE else of_files)
-        return alike or base_id(one.id) in ids
+        alike = len(title) >= _TELLING and title in (titles if one.arxiv_id is None else unstamped)
+        return alike or not ids.isdisjoint(_names(one))
 
     return tuple(one for one in papers if not is_copy(one))
+
+
+def _names(paper: Paper) -> set[str]:
+    return {base_id(name) for name in (paper.id, paper.arxiv_id) if name}
 
 
 def squeezed(title: str) -> str:

@@ -26,6 +26,7 @@ from synth.types.claims import (
     Verdict,
 )
 from synth.types.documents import (
+    ARXIV_PDFS,
     Box,
     Document,
     Paper,
@@ -52,6 +53,7 @@ from synth.types.reports import (
 )
 
 __all__ = [
+    "ARXIV_PDFS",
     "Answer",
     "AnswerStatus",
     "Asked",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+ARXIV_PDFS = "https://arxiv.org/pdf/"
+"""The address of a PDF of arXiv begins so, and ends with its id."""
+
 
 class Source(StrEnum):
     """Where a paper's record came from."""
@@ -67,16 +70,25 @@ class Paper:
     authors: tuple[str, ...]
     abstract: str
     published: dt.date | None
-    """Day of the first version."""
+    """Day of the first version; where a PDF's stamp is of a later one, the first of the month that its id names."""
     source: Source
     updated: dt.date | None = None
     """Day of this version."""
     categories: tuple[str, ...] = ()
     """arXiv categories, primary first."""
     pdf_url: str | None = None
+    """Address of the PDF; for a PDF on this machine, of the one on arXiv that it is a copy of by its stamp."""
     comment: str = ""
     path: str | None = None
     """The PDF or digest on this machine, for papers that did not come from arXiv. Never rendered."""
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The paper's id on arXiv, where known: a file's stamp proves it, its :attr:`id` stays that of its bytes."""
+        if self.source is not Source.FILE:
+            return self.id
+        address = self.pdf_url or ""
+        return address.removeprefix(ARXIV_PDFS) if address.startswith(ARXIV_PDFS) else None
 
     @property
     def year(self) -> int | None:

@@ -119,7 +119,7 @@ def paper(path: Path, *, stamp: str = PAPER, title: str = TITLE, rows: Sequence[
 
     put(80, 80, title, 17)
     if stamp:
-        put(60, 30, f"arXiv:{stamp}  [cs.CL]  1 Feb 2024", 9)
+        page.insert_text((32, 560), f"arXiv:{stamp}  [cs.CL]  1 Feb 2024", fontsize=20, rotate=90)
     for number in range(6):
         put(
             60,

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from synth.errors import WrongPaper
-from synth.parsing.identity import check_identity, front_matter, title_of_pdf
+from synth.parsing.identity import Stamp, check_identity, front_matter, stamp_of, title_of_pdf
 from synth.parsing.pages import Fragment, Page, Span
 from synth.types import Box, Paper, Source
 
@@ -47,8 +48,11 @@ def test_the_title_serves_where_there_is_no_stamp() -> None:
     check_identity([_page(*TITLED)], ASKED)
 
 
-def test_an_id_in_the_text_is_no_stamp() -> None:
-    check_identity([_page(*TITLED, ("see arXiv:2003.11080v5 for more", 300, 10))], ASKED)
+@pytest.mark.parametrize("mention", ["see arXiv:2003.11080v5 for more", "arXiv:2003.11080v5  [cs.CL]  4 Sep 2020"])
+def test_an_id_in_the_text_is_no_stamp(mention: str) -> None:
+    page = _page(*TITLED, (mention, 300, 10))
+    check_identity([page], ASKED)
+    assert stamp_of([page]) is None
 
 
 def test_neither_id_nor_title_is_another_paper() -> None:
@@ -62,10 +66,10 @@ def test_loose_pdfs_are_taken_as_they_are() -> None:
 
 def test_the_title_is_the_largest_text_at_the_top() -> None:
     page = _page(("Published as a conference paper at ICLR 2018", 30, 18), *TITLED, ("HUGE FIGURE TEXT", 700, 40))
-    found = front_matter([replace(page, rotated=("arXiv:1911.02116v2  [cs.CL]  8 Apr 2020",))])
+    found = front_matter([replace(page, margin=("arXiv:1911.02116v2  [cs.CL]  8 Apr 2020",))])
     assert found.title == "Unsupervised Cross-lingual Learning α at Scale"
     assert found.arxiv_id == "1911.02116v2"
-    assert found.year == 2020
+    assert found.stamp == Stamp("1911.02116v2", dt.date(2020, 4, 8), "cs.CL")
 
 
 def test_the_embedded_title_is_the_last_resort() -> None:
@@ -76,3 +80,25 @@ def test_the_embedded_title_is_the_last_resort() -> None:
 def test_old_ids_are_stamps_as_well() -> None:
     found = front_matter([_page(*TITLED, stamp="arXiv:cs.CL/0110001v1  [cs.CL]  1 Oct 2001")])
     assert found.arxiv_id == "cs.CL/0110001v1"
+    page = _page(*TITLED, stamp="arXiv:hep-th/9711200v3  22 Jan 1998")
+    assert stamp_of([page]) == Stamp("hep-th/9711200v3", dt.date(1998, 1, 22), "hep-th")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arXiv:1911.02116v2",
+        "arXiv:1911.02116  [cs.CL]  8 Apr 2020",
+        "arXiv:1911.02116v2  8 Apr 2020",
+        "arXiv:1911.02116v2  [cs.CL]  31 Feb 2020",
+        "as in arXiv:1911.02116v2  [cs.CL]  8 Apr 2020",
+        "arXiv:1911.02116v2  [cs.CL]  8 Apr 2020, revised",
+    ],
+)
+def test_only_the_whole_form_is_a_stamp(text: str) -> None:
+    assert stamp_of([_page(*TITLED, stamp=text)]) is None
+
+
+def test_only_page_one_is_stamped() -> None:
+    page = _page(*TITLED, stamp="arXiv:1911.02116v2  [cs.CL]  8 Apr 2020")
+    assert stamp_of([replace(page, number=2)]) is None, "page 1 was lost"

@@ -13,7 +13,7 @@ from synth.parsing import reader
 from synth.parsing.passages import passages
 from synth.parsing.reader import READER, Limits, read_front_matter, read_pdf
 from synth.types import Paper, ReadFrom, SectionRole
-from tests.parsing.conftest import Press
+from tests.parsing.conftest import LEFT, Press
 
 
 def test_a_paper_in_two_columns_reads_as_its_author_wrote_it(two_columns: Callable[[], Path], paper: Paper) -> None:
@@ -218,7 +218,21 @@ def test_the_front_matter_of_a_loose_pdf(two_columns: Callable[[], Path]) -> Non
     found = read_front_matter(two_columns())
     assert found.title == "A Study of Small and Large Models"
     assert found.arxiv_id is None
-    assert found.year is None
+    assert found.stamp is None
+
+
+@pytest.mark.parametrize(
+    ("x", "rotate", "believed"),
+    [(32, 90, True), (32, 0, False), (32, 270, False), (300, 90, False), (600, 90, False)],
+)
+def test_a_stamp_stands_upright_in_the_left_margin(
+    press: Press, tmp_path: Path, x: int, rotate: int, believed: bool
+) -> None:
+    press.new_page().put(120, 80, "A Study of Small and Large Models", 16)
+    press.put(x, 560, "arXiv:2005.00396v3  [cs.CL]  8 Feb 2021", 20, rotate=rotate)
+    press.column(120, 180, LEFT)
+    found = read_front_matter(press.save(tmp_path / "stamped.pdf"))
+    assert (found.arxiv_id == "2005.00396v3") is believed
 
 
 def test_the_reader_has_a_version() -> None:

@@ -8,8 +8,9 @@ import pytest
 from synth.errors import ConfigError, SourceError, StoreError
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.synthesize import make_report
-from synth.report.export import report_to_json
+from synth.report.export import report_from_json, report_to_json
 from synth.report.files import write_report
+from synth.report.view import view
 from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.sources.wire import Patience
@@ -209,6 +210,30 @@ def test_given_pdfs_are_read_with_the_others(parts, tmp_path):
     assert files["Bytes for Cross-Lingual Tagging"].role is Role.USED
     assert sorted(one.role for one in files.values()) == [Role.SKIPPED, Role.USED]
     assert str(tmp_path) not in report_to_json(report)
+
+
+def test_a_stamped_pdf_is_cited_as_the_paper_that_it_is(parts, tmp_path):
+    (tmp_path / "mine.pdf").write_bytes(pdf("2101.00001v1"))
+    options = ReportOptions(n_papers=2, n_claims=6, pdfs=(tmp_path / "mine.pdf",))
+    report = make_report(QUESTION, options, parts, date=DATE).report
+    shown = next(one for one in view(report).papers if one.id.startswith("file:"))
+    assert (shown.year, shown.url) == ("2021", "https://arxiv.org/abs/2101.00001v1")
+    assert "2101.00001v1" not in {one.paper.id for one in report.papers}, "the record is the same paper"
+    assert report_from_json(report_to_json(report)) == without_places(report)
+
+
+def test_given_pdfs_alone_have_their_recency(parts, tmp_path):
+    (tmp_path / "mine.pdf").write_bytes(pdf("2101.00001v1"))
+    options = ReportOptions(n_papers=2, n_claims=6, pdfs=(tmp_path / "mine.pdf",))
+    parts.source.search = lambda *_args, **_more: ()
+    report = make_report(QUESTION, options, parts, date=DATE).report
+    recency = next(review for review in report.reviews if review.name == "Recency")
+    assert (recency.score, recency.inputs) == (5.0, "mean age 5.0 years over 1 papers")
+
+
+def without_places(report: Report) -> Report:
+    rows = (dataclasses.replace(row, paper=dataclasses.replace(row.paper, path=None)) for row in report.papers)
+    return dataclasses.replace(report, papers=tuple(rows))
 
 
 def test_a_given_pdf_that_was_read_before_is_one_paper_offline(make_parts, tmp_path):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.errors import ConfigError
-from synth.sources.ids import base_id, file_stem, parse_arxiv_id, version
+from synth.sources.ids import base_id, file_stem, month, parse_arxiv_id, version
 
 new_ids = st.builds(
     lambda year, month, number: (
@@ -100,3 +102,16 @@ def test_whatever_is_accepted_is_accepted_again_and_holds_no_path(text):
 def test_ids_of_files_are_left_as_they_are():
     assert base_id("file:0123456789ab") == "file:0123456789ab"
     assert version("file:0123456789ab") is None
+
+
+@pytest.mark.parametrize(
+    ("identifier", "first"),
+    [
+        ("2005.00396v3", dt.date(2020, 5, 1)),
+        ("0704.0001", dt.date(2007, 4, 1)),
+        ("hep-th/9901001v2", dt.date(1999, 1, 1)),
+        ("math.GT/0309136", dt.date(2003, 9, 1)),
+    ],
+)
+def test_an_id_names_the_month_of_the_first_version(identifier, first):
+    assert month(identifier) == first

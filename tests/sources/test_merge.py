@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.sources.merge import without_copies
-from synth.types import Paper, Source
+from synth.types import ARXIV_PDFS, Paper, Source
 
 
 def paper(name: str, title: str, source: Source = Source.ARXIV) -> Paper:
@@ -33,6 +35,28 @@ def test_two_papers_of_arxiv_may_share_a_title():
     assert without_copies([one], [two]) == (one,)
     file = paper("file:aaaaaaaaaaaa", "Deep learning for everything", Source.FILE)
     assert without_copies([file], [two]) == ()
+
+
+STAMPED = replace(
+    paper("file:0123456789ab", "Identifying Elements Essential for BERT's Multilinguality", Source.FILE),
+    pdf_url=f"{ARXIV_PDFS}2005.00396v3",
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "stays"),
+    [
+        (paper("2005.00396v1", "Identifying Necessary Elements for BERT's Multilinguality"), False),
+        (paper("2005.00396v3", "Identifying Necessary Elements for BERT's Multilinguality", Source.DIGEST), False),
+        (paper("2005.00397v1", STAMPED.title), True),
+        (replace(STAMPED, id="file:aaaaaaaaaaaa", title="The same, typeset anew"), False),
+        (paper("file:bbbbbbbbbbbb", STAMPED.title, Source.FILE), False),
+        (paper(STAMPED.id, "The same file, before its stamp was kept", Source.FILE), False),
+    ],
+)
+def test_a_stamp_tells_papers_whatever_their_titles(other, stays):
+    assert without_copies([other], [STAMPED]) == ((other,) if stays else ())
+    assert without_copies([STAMPED], [other]) == ((STAMPED,) if stays else ())
 
 
 def test_another_version_is_the_same_paper():
