@@ -1,11 +1,11 @@
 """What the cross-encoder makes of the passages of every claim's run.
 
-A reader's claim is read without the title of a paper that it names, and what speaks of it is read twice.
+A paper's claim is read without the words that say who says it, a reader's without the title of a paper that it names;
+what speaks of a reader's claim is read twice.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,17 +16,16 @@ from synth.types import Claim, Passage, ScoredPassage
 from synth.verification.context import Neighbours, in_context
 from synth.verification.evidence import speaks
 from synth.verification.nli import NliModel, hypothesis
-
-_TITLED = re.compile(r"\b((?:paper|article|study|work)s?)\s+(?:“[^“”]{8,300}”|\"[^\"]{8,300}\")", re.IGNORECASE)
+from synth.verification.proposition import proposition, untitled
 
 
 def as_read(claim: Claim) -> Claim:
-    """A claim as passages are held against it: a reader's claim without the title of a paper that it names.
+    """A claim as passages are held against it.
 
-    Claims of reports name their paper so where it names no system, and readers bring them; no passage of the
-    paper holds its title, and a dozen words that nothing bears out speak against every one.
+    A paper's claim is its proposition (decisions/0018). A reader's may turn on who is said to have found something: it
+    loses only the title of a paper that it names, as a report would word it.
     """
-    return claim if claim.origins else replace(claim, text=_TITLED.sub(r"\1", claim.text))
+    return replace(claim, text=proposition(claim.text) if claim.origins else untitled(claim.text))
 
 
 def read_runs(

@@ -102,5 +102,11 @@ def test_the_title_of_a_named_paper_is_not_read(text, read):
     asked = claim(text)
     assert as_read(asked).text == read
     assert as_read(asked).id == asked.id
-    stated = claim(text, origins=[origin()])
-    assert as_read(stated) is stated, "what a paper states was taught and calibrated as it stands"
+
+
+def test_a_papers_claim_is_read_as_its_proposition():
+    stated = claim("The paper “Deep Nets for All of Us” finds that nets are deep.", origins=[origin()])
+    assert as_read(stated).text == "Nets are deep."
+    assert (as_read(stated).id, as_read(stated).origins) == (stated.id, stated.origins)
+    asked = claim("Smith et al. find that nets are deep.")
+    assert as_read(asked) == asked, "a reader may ask who found it"

@@ -54,7 +54,7 @@ def test_each_kind_of_claim_is_weighed_in_its_own_way(monkeypatch):
     assert searched == [(asked.text, DEPTH_ASKED), (stated.text, DEPTH)]
     (read, evidence), (same, rest) = weighed
     assert read.text == "The paper transfers."
-    assert same is stated
+    assert same == stated
     assert {hypothesis for _, hypothesis in nli.read} == {read.text, stated.text}
     assert len(evidence) == DEPTH_ASKED
     assert "P1#0003" not in {piece.passage_id for piece in rest}
