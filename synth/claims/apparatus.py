@@ -93,7 +93,19 @@ _LEAD = re.compile(
 _INSIDE = re.compile(rf",? \b(?:{_AS_SHOWN}|{_AS_EARLIER}|see {_POINTED})(?P<close>,?)", re.IGNORECASE)
 _PLACED = re.compile(rf" (?:in|from|of|on|by) {_POINTED}(?=[ ,.;])", re.IGNORECASE)
 _LEFT_OVER = re.compile(rf"\b{_FLOAT}\s?\(?[A-Z]?\d|\bappendi|\bsupplementary|§|\bsubsection|\bfootnote", re.IGNORECASE)
-_MARKS = re.compile(r"\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[∗†‡⋆]+|(?<=[a-z]{2})\*+(?=[\s.,;]|$)")
+_NO_OPERATOR = r"(?!\s*[=<>≤≥≠≈∼∈⊂⊆+×·−/^])"
+_WORD = (
+    r"(?<=[^\W\d_]{2})"
+    r"(?<!\barg)(?<!\blog)(?<!\bexp)(?<!\bmax)(?<!\bmin)(?<!\bsup)(?<!\binf)(?<!\bopt)(?<!\bOPT)(?<!\btr)"
+    r"(?<!\b[kcmnμµd]m)"
+)
+"""Behind a word of two letters or more that names no function and no unit: "log∗ n" and "4 km²" keep what they say."""
+_BEHIND = rf"(?:{_WORD}|(?<=[^\W\d_]{{2}}[.,;:!?)\]’”\"]))"
+_MARKS = re.compile(
+    rf"^[∗⋆†‡]+\s*(?=[A-ZÀ-Þ][\w’'-])|{_BEHIND}\s?[†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+{_NO_OPERATOR}|"
+    rf"{_BEHIND}[∗⋆]+(?![\w(]){_NO_OPERATOR}|{_WORD}\*+(?=[\s.,;]|$){_NO_OPERATOR}"
+)
+"""Raised marks of footnotes. A star at a symbol belongs to a formula: "p∗ ≤ p" without it says something else."""
 _GLUED = re.compile(r"\b[a-z]{4,}\d{1,2}(?=[\s,.;:]|$)|(?<=[a-z]{3}[.,;])\d{1,2}(?=\s|$)")
 _BULLET = re.compile(r"^(?:[•◦▪‣·*–—-]\s+|\(?(?:[ivx]{1,4}|[a-h]|\d)[.)]\s+)")
 
@@ -146,7 +158,10 @@ def without_pointers(text: str) -> str | None:
 
 
 def without_marks(text: str) -> str | None:
-    """The text without bullets and raised footnote marks; None where a digit is glued to a word."""
+    """The text without bullets and raised footnote marks; None where a digit is glued to a word.
+
+    What stands at a symbol or a number ("p∗ ≤ q", "10³") is no mark and stays as printed.
+    """
     text = _BULLET.sub("", _MARKS.sub("", text))
     return None if _GLUED.search(text) else text
 
@@ -163,9 +178,9 @@ def tidied(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """The text with its first letter in upper case, unless the first word is a name in mixed case ("mBERT")."""
+    """The text with its first letter in upper case, unless the first word is a name in mixed case ("mBERT") or a symbol."""
     match = re.match(r"[\"“‘'(]*([^\s]+)", text)
-    if match is None or re.match(r"[a-z]+[A-Z0-9]", match[1]):
+    if match is None or re.match(r"[a-z]+[A-Z0-9]|(?!a\b)[a-z](?![\w’'])", match[1]):
         return text
     at = match.start(1)
     return text[:at] + text[at].upper() + text[at + 1 :]

@@ -64,6 +64,38 @@ def test_marks_go_and_glued_ones_drop_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The bound holds as p∗ ≤ p for each parser.",
+        "The norm of A† equals the norm of A.",
+        "The parser stops after log∗ n steps.",
+        "The treebank covers 40 km² and 10³ villages.",
+        "The loss grows with R² and with x³.",
+        "The value of (a + b)∗ is what 3∗4 gives.",
+        "The cost OPT∗ ≤ OPT holds, and cost∗ ≤ cost as well.",
+    ],
+)
+def test_what_belongs_to_a_formula_is_no_mark(text: str) -> None:
+    assert without_marks(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("The lexicon∗ helps the parser.‡", "The lexicon helps the parser."),
+        ("∗The lexicon helps, ² and the parser (Finnish)⋆ too.", "The lexicon helps, and the parser (Finnish) too."),
+    ],
+)
+def test_marks_behind_words_go(text: str, mended: str) -> None:
+    assert without_marks(text) == mended
+
+
+def test_a_symbol_at_the_start_keeps_its_case() -> None:
+    assert capitalised("p is at most q.") == "p is at most q."
+    assert capitalised("a parser helps.") == "A parser helps."
+
+
+@pytest.mark.parametrize(
     ("text", "mended"),
     [
         ("the lexicon  helps , always .", "The lexicon helps, always."),
