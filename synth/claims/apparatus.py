@@ -178,7 +178,7 @@ def tidied(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """The text with its first letter in upper case, unless the first word is a name in mixed case ("mBERT") or a symbol."""
+    """The text with its first letter in upper case, unless the first word is a symbol or a mixed name ("mBERT")."""
     match = re.match(r"[\"“‘'(]*([^\s]+)", text)
     if match is None or re.match(r"[a-z]+[A-Z0-9]|(?!a\b)[a-z](?![\w’'])", match[1]):
         return text

@@ -174,7 +174,10 @@ def _third_person(text: str, mention: Mention, *, named: bool) -> str | None:
             built.append(mention.again if named else mention.subject)
             waits = False
             if not mention.plural:
-                text = text[:position] + agree(text[position:])
+                after = agree(text[position:])
+                if after is None:
+                    return None
+                text = text[:position] + after
         named = True
     return "".join(built) + text[position:]
 

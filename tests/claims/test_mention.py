@@ -80,3 +80,42 @@ def test_joined_verbs_agree_too() -> None:
 
 def test_verbs_of_a_clause_between_stay() -> None:
     assert agree(" show that parsers learn and use a lexicon.") == " shows that parsers learn and use a lexicon."
+
+
+@pytest.mark.parametrize(
+    ("after", "mended"),
+    [
+        (" consider seven treebanks and demonstrate gains.", " considers seven treebanks and demonstrates gains."),
+        (
+            " choose seven treebanks, and experiment with a lexicon.",
+            " chooses seven treebanks, and experiments with a lexicon.",
+        ),
+        (
+            " prove that a lexicon is needed and demonstrate gains on Finnish.",
+            " proves that a lexicon is needed and demonstrates gains on Finnish.",
+        ),
+        (
+            " prove that parsers need lexica, and demonstrate gains on Finnish.",
+            " proves that parsers need lexica, and demonstrates gains on Finnish.",
+        ),
+        (
+            " train a parser, evaluate it on Finnish, and release the lexicon.",
+            " trains a parser, evaluates it on Finnish, and releases the lexicon.",
+        ),
+        (" build a lexicon to train and test parsers.", " builds a lexicon to train and test parsers."),
+        (" use a lexicon to tag words and find verbs.", " uses a lexicon to tag words and find verbs."),
+        (" use the same train and test sets.", " uses the same train and test sets."),
+        (
+            " use a lexicon to tag words and test it on Finnish.",
+            " uses a lexicon to tag words and tests it on Finnish.",
+        ),
+        (" cannot train a parser and evaluate it.", " cannot train a parser and evaluate it."),
+        (", in contrast, train a parser.", ", in contrast, trains a parser."),
+    ],
+)
+def test_every_verb_of_the_subject_agrees_and_no_other(after: str, mended: str) -> None:
+    assert agree(after) == mended
+
+
+def test_a_verb_that_may_be_the_clauses_or_the_papers_is_not_guessed() -> None:
+    assert agree(" show that parsers need lexica and demonstrate gains on Finnish.") is None
