@@ -100,6 +100,44 @@ def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "We can see that lexica help most parsers of Finnish.",
+        "We can clearly see that lexica help most parsers of Finnish.",
+        "We see that lexica help most parsers of Finnish.",
+        "We should note that lexica help most parsers of Finnish.",
+        "It can be seen that lexica help most parsers of Finnish.",
+        "It should be noted that lexica help most parsers of Finnish.",
+        "As can be seen, lexica help most parsers of Finnish.",
+        "However, as we can see, lexica help most parsers of Finnish.",
+    ],
+)
+def test_what_only_turns_the_eye_goes(text: str) -> None:
+    assert worded(text, paper=NOBODY) == "Lexica help most parsers of Finnish."
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "For texts in Finnish, we can see that lexica help parsers.",
+            "For texts in Finnish, lexica help parsers.",
+        ),
+        (
+            "Comparing both kinds of lexica and parsers, we see that lexica help.",
+            "Comparing both kinds of lexica and parsers, Moreno et al. (2020) find that lexica help.",
+        ),
+        (
+            "We observe in practice that lexica help parsers.",
+            "Moreno et al. (2020) observe that lexica help parsers.",
+        ),
+    ],
+)
+def test_where_the_sentence_needs_its_subject_seeing_becomes_finding(text: str, wording: str) -> None:
+    assert worded(text) == wording
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "This makes parsers of Finnish and Estonian better.",
         "It gains 3.2 points over the strongest baseline.",
         "They use a lexicon of Finnish in all their parsers.",
