@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
     r"(?P<name>[A-Z“\"(\d].*)$"
 )
 _APPENDIX_NUMBER = re.compile(r"^[A-Z](?:\.\d{1,2})*$")
+_APPENDIX = re.compile(r"(?:[Aa]ppendix|APPENDIX)(?: (?:[A-Z]|[IVX]+|\d{1,2}))?\s?(?:[.:–—-]|$|(?=\s[A-Z]))")
 _KNOWN = re.compile(
     r"""(?ix)^(?:abstract|summary|introduction|background|motivation|contributions|keywords|ccs\ concepts|index\ terms
     |(?:related|previous|prior)\ works?|literature\ review
@@ -92,6 +93,11 @@ class Heading:
     def is_known(self) -> bool:
         """Whether papers commonly have a section of this name."""
         return bool(_KNOWN.match(self.name))
+
+    @property
+    def opens_appendix(self) -> bool:
+        """Whether it says appendix and names what stands there: "Appendix: Proofs", "APPENDIX A PROOFS"."""
+        return _APPENDIX.match(self.name) is not None
 
     @property
     def is_appendix_like(self) -> bool:
@@ -197,7 +203,8 @@ class Outline:
             self.in_references = self.after_references = True
             return
         self.in_references = False
-        if not heading.number and not heading.is_known and self._numbers and not self.after_references and self.section:
+        named = heading.is_known or heading.opens_appendix
+        if not heading.number and not named and self._numbers and not self.after_references and self.section:
             return  # a bold line of its own inside a numbered section
         self._numbers = self._numbers or bool(heading.number)
         self._roman = self._roman or bool(

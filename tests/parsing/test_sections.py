@@ -94,3 +94,21 @@ def test_a_bold_line_inside_a_numbered_section_opens_none() -> None:
     outline.enter(Heading("4", "Results"))
     outline.enter(Heading("", "Why it works"))
     assert outline.section == "4 Results"
+
+
+@pytest.mark.parametrize("name", ["APPENDIX: PROOF OF COROLLARY 9", "Appendix A: Proofs", "APPENDIX II PROOFS"])
+def test_an_appendix_with_a_subject_ends_the_conclusion(name: str) -> None:
+    heading = heading_of(_line(name, bold=True), 10.0, alone=True)
+    assert heading is not None
+    outline = Outline()
+    for one in (Heading("VI", "RESULTS"), Heading("VII", "CONCLUSION"), heading):
+        outline.enter(one)
+    assert outline.section == name
+    assert outline.role is SectionRole.APPENDIX
+
+
+def test_a_bold_line_about_an_appendix_opens_none() -> None:
+    outline = Outline()
+    outline.enter(Heading("4", "Results"))
+    outline.enter(Heading("", "Appendix tables of all lexica"))
+    assert outline.section == "4 Results"
