@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from synth.claims.patterns import one_of
 from synth.text import collapse
 from synth.types import Paper
 
@@ -37,6 +38,36 @@ _PARTICLES = frozenset(
     ]
 )
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "via",
+        "as",
+    ]
+)
+_ABBREVIATION = re.compile(
+    r"\w*\d\w*|[B-DF-HJ-NP-TV-XZ]{2,}S?|(?:M|RO|AL|SCI|DISTIL)?BERT|"
+    + one_of(
+        "LSTMS? BILSTMS? RNNS? CNNS? GRUS? NLP NLI NLU NLG NER POS AI ASR OCR QA VQA API GAN GANS VAE VAES AMR LLAMA",
+        "ELMO GLUE SQUAD SNLI MNLI XNLI BLEU ROUGE IR UD US UK EU USA DNA RNA AUC ROC ICA PCA LDA LSA IOT MIMO ARMA",
+        "GPU GPUS CPU CPUS IEEE BPE SGD MRI EEG OFDM COVID ARXIV LASER NMT SMT",
+    )
+)
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _GROUP = re.compile(r"\b(?:team|group|consortium|collaboration|project|lab|ai)\b", re.IGNORECASE)
 
@@ -76,12 +107,35 @@ def family_name(author: str) -> str:
     return " ".join(parts[start:])
 
 
+def in_title_case(title: str) -> str:
+    """A title printed all in capitals, in capitals and small letters: "A Lexicon for BERT"; any other stays.
+
+    What may be a name keeps its capitals: words with digits, known abbreviations, words without a vowel, a hyphenated
+    word with one of these, and a single word before a colon.
+    """
+    words = title.split()
+    if len(words) < 3 or not title.isupper():
+        return title
+    return " ".join(
+        _cased(word, first=at == 0, opens=at == 0 or words[at - 1].endswith(":")) for at, word in enumerate(words)
+    )
+
+
+def _cased(word: str, *, first: bool, opens: bool) -> str:
+    parts = re.findall(r"[^\W_]+(?:[’'][^\W_]+)?", word)
+    if any(_ABBREVIATION.fullmatch(part) for part in parts) or (first and word.endswith(":")):
+        return word
+    if not opens and word.casefold() in _SMALL:
+        return word.casefold()
+    return re.sub(r"[^\W_]+(?:[’'][^\W_]+)?", lambda found: found[0].capitalize(), word)
+
+
 def mention_of(paper: Paper) -> Mention:
     """The names and the year of a paper; its title where no author is known."""
     names = [name for name in map(family_name, paper.authors) if name]
     year = f" ({paper.year})" if paper.year else ""
     if not names:
-        return Mention(f"the paper “{paper.title.strip(' .')}”", "", "it", "it", "its", plural=False)
+        return Mention(f"the paper “{in_title_case(paper.title.strip(' .'))}”", "", "it", "it", "its", plural=False)
     if len(names) == 1:
         (name,) = names
         owner = name + ("’" if name.endswith("s") else "’s")

@@ -42,6 +42,20 @@ def test_a_paper_without_authors_goes_by_its_title() -> None:
     assert mention_of(NOBODY).again == "it"
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("PARSING OF FINNISH USING LEX-LSTM AND A LEXICON", "Parsing of Finnish Using LEX-LSTM and a Lexicon"),
+        ("LEXBANK: A CROSS-LINGUAL TREEBANK FOR BERT", "LEXBANK: A Cross-Lingual Treebank for BERT"),
+        ("WHAT THE PARSER’S WORD2VEC KNOWS", "What the Parser’s WORD2VEC Knows"),
+        ("Parsing With BERT", "Parsing With BERT"),
+        ("BERT", "BERT"),
+    ],
+)
+def test_a_title_all_in_capitals_is_not_shouted(printed: str, title: str) -> None:
+    assert mention_of(paper(title=printed)).subject == f"the paper “{title}”"
+
+
 def test_a_paper_without_a_date_has_no_year() -> None:
     assert mention_of(paper("Ada Moreno", year=None)).subject == "Moreno"
 
