@@ -20,6 +20,9 @@ _DETAILS = one_of(
     "summary list settings"
 )
 _SHARED = one_of("code data(?:sets?)? models? resources? implementation checkpoints? scripts? benchmark toolkit")
+_GIVEN_OUT = one_of("publish(?:ed)? released? open-?sourced? shared? upload(?:ed)? provided?")
+_ALL_OF = "(?:(?:all|of|the|our|its|source|full|complete|both|trained|an?|open-?source) )*"
+_CODE = one_of("code implementations? scripts? checkpoints? weights codebase")
 _SPEAKER = (
     r"^(?:[^,]{0,40}, )?"
     r"(?:we|i|our (?:goal|aim|objective)|the (?:goal|aim|objective|purpose|focus|motivation|idea|"
@@ -84,6 +87,12 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\b(?:publicly|freely|openly) (?:available|released?)",
         r"\bopen-?sourced?\b[^.]{0,30}\b(?:code|at)\b",
         r"\b(?:we|will) (?:will )?(?:publicly )?release\b",
+        rf"\bwill (?:be )?(?:also |then |soon |publicly |freely |openly )*{_GIVEN_OUT}\b[^.]{{0,60}}\b{_SHARED}\b",
+        rf"\b{_SHARED}\b[^.]{{0,40}}\bwill (?:also |soon )?be (?:\w+ly )?(?:{_GIVEN_OUT}|available|public)\b",
+        rf"\bwe (?:also )?(?:\w+ly )?(?:publish|open-?sourced?|share|provide) {_ALL_OF}{_CODE}\b",
+        rf"\b(?:make|makes|made|making) (?:all |the |our |its |their |this |of |\w+ ){{0,4}}{_SHARED}"
+        r"(?: (?:and|,) \w+){0,2} (?:\w+ly )?(?:available|public)\b"
+        r"(?! (?:to|for) (?!everyone|the|all|download|research))",
     ),
     "outline": compiled(
         r"\b(?:in|the) (?:this|next|following|previous|subsequent|remaining) (?:sub)?(?:sections?|"
@@ -98,6 +107,10 @@ RULES: dict[str, re.Pattern[str]] = {
     "figure": compiled(
         rf"^(?:(?:the|our|left|right|top|bottom) )*{_FLOAT}\s?\(?(?:[A-Z]?\d|[A-Z]\b)",
         r"^(?:the|this) (?:figure|table|graph|plot|diagram|row|column|caption)\b",
+        r"^plots\b|\b(?:all|both|these|in|from|of) (?:of )?(?:the )?plots\b(?! of (?:an?|films?|movies?|novels?|stor))",
+        r"^not (?:\w+ )?(?:contained|shown|included|depicted|listed|displayed|plotted|given) in\b",
+        r"\b(?:contained|shown|included|depicted|listed|displayed|plotted|visible|seen) (?:in|from|on) the "
+        r"(?:figures?|plots?|diagrams?)\b",
         rf"\b(?:in|of|to|by) {_FLOAT} \(?[A-Z]?\d+[a-z]?\)?,? (?:we )?"
         r"(?:show|plot|present|list|report|give|illustrate|provide|compare|visuali[sz]e)",
         r"\b(?:shaded|dashed|dotted|solid line|red|blue|green|orange|bold(?:face|ed)?|underlined?|"
@@ -205,7 +218,10 @@ RULES: dict[str, re.Pattern[str]] = {
     "imperative": compiled(
         r"^(?:let|consider|suppose|assume|given|see|recall|denote|imagine|define|for each|for every|where|"
         r"input|output|step|"
-        r"translate|answer|choose|read|please|question|instruction|premise|hypothesis|prompt)\b"
+        r"translate|answer|choose|read|please|question|instruction|premise|hypothesis|prompt)\b",
+        # advice behind a run-in heading: "Regarding the lexicon: try a smaller one"
+        r":\s(?:[^:.]{0,120}, )?(?:please )?(?:try|avoid|make sure|remember to|do not|don[’']t)\b",
+        r":\s(?:please )?(?:use|consider|choose|keep|start|pay|set|report|note)\b (?!of\b|and\b|or\b)",
     ),
     "mark-up": compiled(
         r"</?\w+|\\[a-z]+|[{}\\^|~`´]|\$(?!\d)|_{2,}|\w_\w|&\w+;|\*\*|^[>#]|#\w",
@@ -216,6 +232,8 @@ RULES: dict[str, re.Pattern[str]] = {
         r"= ?\d+(?:\.\d+)? ?[−+-] ?\d",
         r"[∑∏∫∈∀∃∂∇√‖⟨⟩∪∩⊂⊆≜≡∼∝∞ℝ→←⇒↦⊕⊗⊙⟶]|=.*=|\b[A-Za-z]\b[ ,]*[=<>≤≥]\s|[α-ωΑ-Ω]\S* .*[α-ωΑ-Ω]",
         r"\b\w+\([A-Za-z]\w{0,3}(?:, ?[A-Za-z]\w{0,3})*\) ?=|\b[a-z]\([a-z]\w?\)|= ?-?\d* ?[a-z]+\(",
+        r"[=<>≤≥] ?[−-]?[\d.]+ for (?:all|any|every|each)\b|(?<!\w)(?<!\d )[µμ][A-Z]\b",
+        r"(?<![\w-])(?-i:[a-z][A-Z]{1,2})[∗*′]? ?[=<>≤≥] ?[−-]?\d",
         r"\barg(?:max|min)\b|\bO\(|\b(?:(?-i:[b-hj-zB-HJ-Z])\b[ ,)]*){3,}",
     ),
     "example": compiled(
