@@ -124,7 +124,9 @@ def heading_of(line: Line, body: float, *, alone: bool) -> Heading | None:
     if match:
         return _numbered(match, styled, alone)
     known = bool(_KNOWN.match(text))
-    if known and (styled or alone) and max(span.size for span in line.spans) >= body - 1.2:
+    appendix = styled and alone and _APPENDIX.match(text) is not None and not text.endswith((".", "!"))
+    # small capitals are set smaller than the text, all but the first letters
+    if (appendix or (known and (styled or alone))) and max(span.size for span in line.spans) >= body - 1.2:
         return Heading("", _name(text))
     worded = any(len(word) >= 4 and word.isalpha() for word in text.split())
     if (

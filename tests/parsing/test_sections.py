@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.parsing.lines import Line
@@ -105,6 +107,14 @@ def test_an_appendix_with_a_subject_ends_the_conclusion(name: str) -> None:
         outline.enter(one)
     assert outline.section == name
     assert outline.role is SectionRole.APPENDIX
+
+
+def test_an_appendix_in_small_capitals_is_a_heading() -> None:
+    line = _line("APPENDIX: PROOF OF COROLLARY 9", 8.0)
+    first = Span("A", 10.0, False, False, False, False, False, line.box.x0, line.box.y1, line.box.x0 + 7)
+    fragment = Fragment(line.box, (first, *line.spans), 0)
+    heading = heading_of(replace(line, fragments=(fragment,)), 10.0, alone=True)
+    assert heading == Heading("", "APPENDIX: PROOF OF COROLLARY 9")
 
 
 def test_a_bold_line_about_an_appendix_opens_none() -> None:
