@@ -45,7 +45,7 @@ _VERBS = (
     "examine analyze analyse"
 )
 _Y_VERBS = "appl var rel impl stud classif"
-_FINITE = re.compile(
+FINITE = re.compile(
     rf"\b(?:{one_of(_AUXILIARIES)}|{one_of(_VERBS)}(?:s|es|d|ed|ped|ted)?|{one_of(_Y_VERBS)}(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
@@ -108,7 +108,7 @@ def why_unfit(text: str) -> str | None:
 
 def has_finite_verb(text: str) -> bool:
     """Whether a word of the text looks like a finite verb of scientific English."""
-    return _FINITE.search(text) is not None
+    return FINITE.search(text) is not None
 
 
 def _is_heading(text: str) -> bool:

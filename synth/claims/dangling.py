@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from synth.claims.candidates import FINITE
 from synth.claims.patterns import compiled, one_of
+from synth.text import content_words
 
 _THINGS = one_of(
     "cases? settings? tasks? models? experiments? methods? variants? languages? approaches datasets? "
@@ -86,6 +88,7 @@ _POINTING = compiled(
     r"(?! (?:of|by|in|from|that|who|which|with|for|on|behind|called|named|where|between|under|over|to|as|using|"
     r"without|at|against)\b)(?! (?:[\w-]+ (?:of|in|for) )?(?-i:[A-Z]))",
 )
+_LINK = one_of("of in on at by for from to with that which who than as and or between behind following")
 _EXPLETIVE = re.compile(
     r"^it (?:is|was|has been|remains|seems|appears|turns out|can be|becomes) (?:\w+ ){0,4}(?:that|to|how|"
     r"whether|shown|known)\b",
@@ -98,6 +101,42 @@ _PLURAL_NOUN = re.compile(
     r"\b(?!(?:this|is|was|has|its|us|as|thus|does|always|perhaps|less|across|versus)\b)[\w-]+s\b|\band\b|\bet al\b|"
     r"\b(?:data|people|corpora)\b"
 )
+
+
+_HEAD = re.compile(
+    rf"^The (?P<noun>(?!{_LINK}\b)[a-z-]+(?: (?!{_LINK}\b)[a-z-]+){{0,2}}?) "
+    rf"(?=(?:(?:also|then|still|only|even|not|\w+ly) )?{FINITE.pattern})"
+    r"(?![a-z]+ed (?:in|by|for|on|with|from|as|to)\b)(?![a-z]+ of\b(?<!consists of)(?<!consist of))"
+)
+_STATED_BEHIND = re.compile(
+    r"^The (?:[a-z-]+ )?(?:results?|findings?|experiments?|evaluations?|analys[ei]s|idea|insight|intuition) \w+ that\b"
+)
+_TELLS_WHICH = re.compile(
+    one_of(
+        "key main only dominant usual common typical general whole entire world internet majority rest [a-z]+est most"
+    )
+)
+_SCORE_ONLY = compiled(
+    r"\b(?:reduc|increas|rais|lower|bring|drop)\w* the (?:scores?|numbers?|values?|accuracy|errors?) to \d",
+    r"\bthe (?:un|semi-?|self-?)?supervised (?:methods?|approach(?:es)?|models?|ones?|variants?|baselines?)[.,;]",
+)
+
+
+def lacks_referent(text: str, title: str) -> bool:
+    """Whether a text speaks of a thing as known that neither it nor the paper's title says which one it is.
+
+    "The trees are shallow" and "The large drops suggest limits" do; "The trees of the treebank are shallow" does not.
+    """
+    if _SCORE_ONLY.search(text):
+        return True
+    match = _HEAD.match(text)
+    if (
+        match is None
+        or _STATED_BEHIND.match(text)
+        or any(_TELLS_WHICH.fullmatch(word) for word in match["noun"].split())
+    ):
+        return False
+    return not frozenset(content_words(match["noun"])) & frozenset(content_words(title))
 
 
 def points_outside(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from synth.claims.apparatus import tidied, without_citations, without_marks, without_pointers
 from synth.claims.connectives import without_connectives
-from synth.claims.dangling import lacks_antecedent, points_outside
+from synth.claims.dangling import lacks_antecedent, lacks_referent, points_outside
 from synth.claims.mention import Mention, mention_of
 from synth.claims.voice import PERSON, attributed, names
 from synth.types import Document, Paper, ReadFrom, SectionRole, Sentence
@@ -52,7 +52,7 @@ def self_contained(sentence: Sentence, document: Document, paper: Paper) -> str 
     before = _sentence_before(sentence, document)
     own = sentence.role in _OWN_ROLES and not _CITES.search(before)
     voiced = attributed(text, before, mention, own=own) if mention else text
-    if voiced is None or PERSON.search(voiced) or points_outside(voiced):
+    if voiced is None or PERSON.search(voiced) or points_outside(voiced) or lacks_referent(voiced, paper.title):
         return None
     text = tidied(voiced)
     return text if _is_whole(text) and (mention is None or _is_anchored(text, mention)) else None

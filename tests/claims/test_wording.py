@@ -169,6 +169,19 @@ def test_this_model_takes_the_name_that_the_sentence_before_gives() -> None:
     assert worded("This model gains 3.2 points on seven treebanks.", before="The lexicon is large.") is None
 
 
+def test_data_are_the_papers_own_only_where_it_says_so() -> None:
+    text = "The full dataset contains 600 sentences of Finnish."
+    assert worded(text, before="The Lexbank reviews were collected in two years.") is None
+    assert worded(text, before="We collect reviews in Finnish.") == (
+        "The full dataset of Moreno et al. (2020) contains 600 sentences of Finnish."
+    )
+
+
+def test_a_thing_named_elsewhere_drops_the_sentence() -> None:
+    assert worded("The trees are generally shallow on short sentences of Finnish.") is None
+    assert worded("The words are generally shorter in Finnish than in English.") is not None
+
+
 @pytest.mark.parametrize(
     ("text", "wording"),
     [
