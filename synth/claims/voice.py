@@ -79,6 +79,7 @@ _THE_MODEL = re.compile(
 )
 _DATA = re.compile(r"\b(?:benchmark|dataset|corpus)$")
 """More often another's than a model is: it is the paper's own where the sentence before says "we" or "our"."""
+_ONE_OF_SEVERAL = re.compile(r"The (?:full|whole|complete) ")
 _OWN_VOICE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"^(?:(?:The|Our|We (?:call|name|propose|introduce|present)) (?:\w+ ){0,3})?"
@@ -137,7 +138,9 @@ def _with_antecedent(text: str, before: str, mention: Mention, *, own: bool) -> 
         return f"The {noun} of {mention.subject} {_agreeing(match['verb'], noun)} {text[match.end() :]}"
     if (match := _BARE_RESULTS.match(text)) and not PERSON.search(match[0]):
         return f"{text[: match.end('noun')]} of {mention.subject}{text[match.end('noun') :]}"
-    if (match := _THE_MODEL.match(text)) and not (_DATA.search(match[0]) and not _OWN_VOICE.search(before)):
+    if (match := _THE_MODEL.match(text)) and not (
+        _DATA.search(match[0]) and (_ONE_OF_SEVERAL.match(text) or not _OWN_VOICE.search(before))
+    ):
         return f"{match[0]} of {mention.subject}{text[match.end() :]}"
     return text
 

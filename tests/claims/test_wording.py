@@ -170,11 +170,12 @@ def test_this_model_takes_the_name_that_the_sentence_before_gives() -> None:
 
 
 def test_data_are_the_papers_own_only_where_it_says_so() -> None:
-    text = "The full dataset contains 600 sentences of Finnish."
+    text = "The final dataset contains 600 sentences of Finnish."
     assert worded(text, before="The Lexbank reviews were collected in two years.") is None
     assert worded(text, before="We collect reviews in Finnish.") == (
-        "The full dataset of Moreno et al. (2020) contains 600 sentences of Finnish."
+        "The final dataset of Moreno et al. (2020) contains 600 sentences of Finnish."
     )
+    assert worded(text.replace("final", "full"), before="We make two sets of the Lexbank reviews.") is None
 
 
 def test_a_thing_named_elsewhere_drops_the_sentence() -> None:
