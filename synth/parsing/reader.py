@@ -23,7 +23,7 @@ _CHILD = Path(__file__).with_name("child.py")
 _LEAST_CHARS = 40
 """A page with fewer letters than this, on average, is a picture with a stamp on it."""
 
-READER = f"reader-3+pymupdf-{version('pymupdf')}"
+READER = f"reader-4+pymupdf-{version('pymupdf')}"
 """Version of the reading, part of every key under which something read is kept."""
 
 
