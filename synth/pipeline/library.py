@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synth.errors import ConfigError, DocumentError
-from synth.parsing.passages import passages as passages_of
-from synth.parsing.plain import read_digest
 from synth.pipeline.gather import given_papers, held_papers, offline_papers
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
-from synth.pipeline.reading import keep, read_all, read_whole, stored_document
+from synth.pipeline.reading import Read, keep, read_all, read_held, read_whole, stored_document
 from synth.sources.ids import file_stem, parse_arxiv_id
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
 
@@ -27,6 +25,17 @@ class Added:
     n_sentences: int = 0
     trouble: str = ""
     """Why it could not be read, or what a reader should know of the reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What claims can be checked against."""
+
+    papers: tuple[Paper, ...]
+    """Those that could be read."""
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
+    """Which papers are left out, or in by their abstracts alone, and why."""
 
 
 def add(names: Sequence[str], parts: Parts) -> tuple[Added, ...]:
@@ -62,26 +71,49 @@ def find(name: str, parts: Parts) -> Paper:
     return paper
 
 
-def library_passages(parts: Parts, *, offline: bool) -> tuple[tuple[Paper, ...], tuple[Passage, ...]]:
-    """The papers of the library with their passages; the embedded digests as well if ``offline``."""
+def library_passages(parts: Parts, *, offline: bool) -> Library:
+    """The papers of the library with their passages; the embedded digests as well if ``offline``.
+
+    A paper that only another version of the reader has read is read again from what is on this machine.
+
+    Raises:
+        StoreError: If the store cannot be used.
+    """
     if offline:
         papers, bodies = offline_papers(ReportOptions(offline=True), parts)
     else:
         papers, bodies = held_papers(parts), {}
-    passages: list[Passage] = []
+    parts.progress.step("Reading the library", len(papers))
+    read: list[tuple[Paper, Read]] = []
     for paper in papers:
-        if paper.source is Source.DIGEST:
-            passages.extend(passages_of(read_digest(paper, bodies[paper.id])))
-        else:
-            read = stored_document(paper, parts)
-            passages.extend(read[1] if read else ())
-    return papers, tuple(passages)
+        read.append((paper, read_held(paper, bodies, parts)))
+        parts.progress.advance()
+    return Library(
+        papers=tuple(paper for paper, one in read if one.document),
+        passages=tuple(passage for _, one in read for passage in one.passages),
+        notes=_lacking(read),
+    )
 
 
 def document_of(paper: Paper, parts: Parts) -> Document | None:
     """What was read of a stored paper."""
     read = stored_document(paper, parts)
     return read[0] if read else None
+
+
+def _lacking(read: Sequence[tuple[Paper, Read]]) -> tuple[str, ...]:
+    """What a reader must know of the papers that could not be read whole, one line for each reason."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for paper, one in read:
+        if one.document is None:
+            lacking.setdefault(("left out", one.reason), []).append(paper.id)
+        elif not one.complete:
+            lacking.setdefault(("read from the abstract alone", one.reason), []).append(paper.id)
+    return tuple(
+        f"{len(ids)} of the library's {len(read)} papers {'was' if len(ids) == 1 else 'were'} {what}: {reason};"
+        f" `synth library add` reads anew: {', '.join(ids)}"
+        for (what, reason), ids in lacking.items()
+    )
 
 
 def _add_files(paths: Sequence[Path], parts: Parts) -> list[Added]:

@@ -8,16 +8,18 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from synth.claims.drafts import Draft, drafts, drafts_from_json, drafts_to_json
-from synth.errors import DocumentError, NoTextLayer, RateLimited, SourceError
+from synth.errors import DocumentError, NoTextLayer, RateLimited, SourceError, UnreadablePdf
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_abstract, read_digest
 from synth.parsing.reader import READER, read_pdf
 from synth.parsing.serialise import document_from_json, document_to_json
 from synth.pipeline.parts import Parts
 from synth.signature import claims_signature, content_key
-from synth.sources.fulltext import fetch_pdf
+from synth.sources.files import file_id
+from synth.sources.fulltext import fetch_pdf, is_kept, pdf_path
 from synth.sources.http import PoliteClient
 from synth.sources.wire import AccessDenied, Unreachable
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
@@ -40,11 +42,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
+class Read:
+    """What was read of one paper."""
+
     document: Document | None
+    """None where nothing could be read."""
     passages: tuple[Passage, ...]
     reason: str = ""
+    """Why it was not read whole, where it was not."""
     complete: bool = True
+    """False where a passing fault cost something."""
 
 
 def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], parts: Parts) -> Reading:
@@ -108,6 +115,17 @@ def fetch_all(papers: Sequence[Paper], parts: Parts) -> None:
             parts.progress.advance()
 
 
+def read_held(paper: Paper, digests: Mapping[str, str], parts: Parts) -> Read:
+    """A paper of the library from what is on this machine; nobody is asked for anything.
+
+    What another version of the reader has read is read again, from the PDF that was kept, else from the abstract.
+
+    Raises:
+        StoreError: If the store cannot be written.
+    """
+    return _read(paper, digests, _Kept(parts.pdf_folder), parts)
+
+
 def read_whole(path: Path, paper: Paper) -> Document:
     """The document of a PDF that holds at least one sentence.
 
@@ -146,6 +164,31 @@ def keep(paper: Paper, document: Document, parts: Parts) -> tuple[Passage, ...]:
         passages=found,
     )
     return found
+
+
+class _Pdfs(Protocol):
+    """Where the PDFs of arXiv come from."""
+
+    def path(self, paper: Paper) -> Path:
+        """The file of a paper."""
+
+
+class _Kept:
+    """PDFs of arXiv that were fetched before."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, paper: Paper) -> Path:
+        """The file of a paper.
+
+        Raises:
+            SourceError: If it is not here.
+        """
+        path = pdf_path(paper, self._folder)
+        if not is_kept(path):
+            raise SourceError("its PDF is not on this machine, and nothing was fetched")
+        return path
 
 
 class _Downloads:
@@ -205,15 +248,15 @@ def _needs_download(paper: Paper, parts: Parts) -> bool:
     return paper.source is Source.ARXIV and parts.store.papers.document(document_key(paper)) is None
 
 
-def _read(paper: Paper, digests: Mapping[str, str], downloads: _Downloads, parts: Parts) -> _Read:
+def _read(paper: Paper, digests: Mapping[str, str], pdfs: _Pdfs, parts: Parts) -> Read:
     if paper.source is Source.DIGEST:
         document = read_digest(paper, digests[paper.id])
-        return _Read(document=document, passages=passages_of(document))
+        return Read(document=document, passages=passages_of(document))
     stored = stored_document(paper, parts)
     if stored:
-        return _Read(document=stored[0], passages=stored[1])
+        return Read(document=stored[0], passages=stored[1])
     try:
-        path = Path(paper.path) if paper.path else downloads.path(paper)
+        path = _own_file(paper) if paper.source is Source.FILE else pdfs.path(paper)
         document = read_whole(path, paper)
     except RateLimited:
         raise
@@ -221,22 +264,38 @@ def _read(paper: Paper, digests: Mapping[str, str], downloads: _Downloads, parts
         return _from_abstract(paper, str(error), parts, complete=True)
     except SourceError as error:
         return _from_abstract(paper, str(error), parts, complete=False)
-    return _Read(document=document, passages=keep(paper, document, parts))
+    return Read(document=document, passages=keep(paper, document, parts))
 
 
-def _from_abstract(paper: Paper, reason: str, parts: Parts, *, complete: bool) -> _Read:
+def _own_file(paper: Paper) -> Path:
+    """The reader's own PDF, where it is still the one that was given: its id is of its bytes.
+
+    Raises:
+        UnreadablePdf: If it is gone, or another file has taken its place.
+    """
+    path = Path(paper.path or paper.id)
+    try:
+        same = file_id(path) == paper.id
+    except OSError as error:
+        raise UnreadablePdf(f"{path.name} cannot be read: {error.strerror}", path=str(path)) from error
+    if not same:
+        raise UnreadablePdf(f"{path.name} is another file now than the one that was added", path=str(path))
+    return path
+
+
+def _from_abstract(paper: Paper, reason: str, parts: Parts, *, complete: bool) -> Read:
     """The abstract in place of the paper. Kept for good only where asking again cannot help."""
     if not paper.abstract:
-        return _Read(document=None, passages=(), reason=reason, complete=complete)
+        return Read(document=None, passages=(), reason=reason, complete=complete)
     document = read_abstract(paper)
     document = dataclasses.replace(document, notes=(f"only the abstract was read: {reason}",))
     if not document.sentences:
-        return _Read(document=None, passages=(), reason=reason, complete=complete)
+        return Read(document=None, passages=(), reason=reason, complete=complete)
     passages = keep(paper, document, parts) if complete else passages_of(document)
-    return _Read(document=document, passages=passages, complete=complete)
+    return Read(document=document, passages=passages, reason=reason, complete=complete)
 
 
-def _outcome(one: RetrievedPaper, read: _Read) -> RetrievedPaper:
+def _outcome(one: RetrievedPaper, read: Read) -> RetrievedPaper:
     if read.document is None:
         return dataclasses.replace(one, role=Role.SKIPPED, reason=read.reason)
     return dataclasses.replace(

@@ -45,9 +45,9 @@ def verify(texts: Sequence[str], parts: Parts, *, offline: bool = False) -> Veri
         ConfigError: If a claim is empty or too long.
     """
     claims = [_claim(text) for text in texts]
-    papers, passages = library_passages(parts, offline=offline)
-    notes = []
-    if not papers:
+    library = library_passages(parts, offline=offline)
+    papers, passages, notes = library.papers, library.passages, list(library.notes)
+    if not papers and not notes:
         notes.append(
             "the library is empty, so nothing can be supported or refuted;"
             " `synth library add` reads papers into it, --offline checks against the embedded digests"

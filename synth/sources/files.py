@@ -33,6 +33,15 @@ def papers_in(paths: Path | Iterable[Path]) -> tuple[Paper, ...]:
     return tuple(found.values())
 
 
+def file_id(path: Path) -> str:
+    """The id of the paper in a file: ``file:`` and 12 hex digits of its SHA-256.
+
+    Raises:
+        OSError: If it cannot be read.
+    """
+    return f"file:{file_sha256(path)[:12]}"
+
+
 def _pdfs(place: Path) -> list[Path]:
     try:
         if not place.is_dir():
@@ -71,11 +80,11 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _paper(path: Path) -> Paper:
     try:
-        digest = file_sha256(path)
+        identifier = file_id(path)
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror}); mend its rights or leave it out") from error
     return Paper(
-        id=f"file:{digest[:12]}",
+        id=identifier,
         title=_title(path.stem),
         authors=(),
         abstract="",
