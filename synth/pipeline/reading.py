@@ -6,6 +6,7 @@ import dataclasses
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -54,11 +55,19 @@ class Read:
     """False where a passing fault cost something."""
 
 
-def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], parts: Parts) -> Reading:
+def read_all(
+    retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], parts: Parts, *, offline: bool = False
+) -> Reading:
     """Read every used paper.
 
     One that has no readable PDF is read from its abstract, and says so; one without that is skipped, with
     the reason.
+
+    Args:
+        retrieved: The papers; those that are not used pass through.
+        digests: Bodies of the digests among them, by paper id.
+        parts: The concrete parts.
+        offline: Read the PDFs that are on this machine, and ask for none.
 
     Raises:
         RateLimited: If arXiv refuses to go on. What was read stays in the store.
@@ -71,9 +80,9 @@ def read_all(retrieved: Sequence[RetrievedPaper], digests: Mapping[str, str], pa
     drafted: dict[str, tuple[Draft, ...]] = {}
     passages: list[Passage] = []
     complete = True
-    with _Downloads([one.paper for one in used if _needs_download(one.paper, parts)], parts) as downloads:
+    with _pdfs([one.paper for one in used], parts, offline=offline) as pdfs:
         for one in used:
-            read = _read(one.paper, digests, downloads, parts)
+            read = _read(one.paper, digests, pdfs, parts)
             complete &= read.complete
             outcome.append(_outcome(one, read))
             if read.document:
@@ -242,6 +251,12 @@ class _Downloads:
                 future.set_result(fetch_pdf(client, paper, folder))
             except BaseException as error:  # noqa: BLE001  # handed to the thread that waits for it
                 future.set_exception(error)
+
+
+def _pdfs(papers: Sequence[Paper], parts: Parts, *, offline: bool) -> AbstractContextManager[_Pdfs]:
+    if offline:
+        return nullcontext(_Kept(parts.pdf_folder))
+    return _Downloads([paper for paper in papers if _needs_download(paper, parts)], parts)
 
 
 def _needs_download(paper: Paper, parts: Parts) -> bool:

@@ -87,7 +87,7 @@ def synthesise(
     Returns:
         The report, what was checked, and whether everything could be read (False after a passing fault).
     """
-    reading = read_all(gathered.papers, gathered.digests, parts)
+    reading = read_all(gathered.papers, gathered.digests, parts, offline=options.offline)
     parts.progress.step("Choosing the claims")
     claims = select(
         question,

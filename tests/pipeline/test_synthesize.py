@@ -260,6 +260,21 @@ def test_offline_reads_what_was_read_before_and_asks_nothing(make_parts, arxiv):
     assert report.offline and {"2101.00001v1", "2102.00002v2"} <= used(report)
 
 
+def test_offline_reads_the_kept_pdfs_again_where_the_reader_has_changed(make_parts, arxiv, monkeypatch):
+    make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    monkeypatch.setattr("synth.pipeline.reading.READER", "reader-999")
+    parts = make_parts()
+    (parts.pdf_folder / "2102.00002v2.pdf").unlink()
+    asked = len(arxiv.paths)
+    made = make_report(QUESTION, dataclasses.replace(OPTIONS, offline=True), parts, date=DATE)
+    assert len(arxiv.paths) == asked
+    papers = {one.paper.id: one for one in made.report.papers if one.role is Role.USED}
+    assert papers["2101.00001v1"].read_from is ReadFrom.PDF
+    assert papers["2102.00002v2"].read_from is ReadFrom.ABSTRACT
+    assert "its PDF is not on this machine" in papers["2102.00002v2"].notes[0]
+    assert made.key is None, "the next run may find the PDF"
+
+
 def test_an_interrupted_run_goes_on_where_it_stopped(make_parts, arxiv, model, monkeypatch):
     parts = make_parts()
 
