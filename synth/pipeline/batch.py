@@ -91,7 +91,8 @@ def carry_out(one: Order | Refused, parts: Parts, *, refresh: bool = False) -> D
     if isinstance(one, Refused):
         return Done(place=one.place, question=one.question, outcome=FAILED, reason=one.reason, exit_code=2)
     try:
-        delivered = deliver(one.question, one.options, parts, one.folder, date=one.date, refresh=refresh)
+        with parts.offline_if(one.options.offline):
+            delivered = deliver(one.question, one.options, parts, one.folder, date=one.date, refresh=refresh)
     except SynthError as error:
         return failed(one, error)
     return Done(place=one.place, question=one.question, outcome=delivered.outcome.value, folder=one.folder)

@@ -103,7 +103,7 @@ def verify_lock(folder: Path, parts: Parts, *, make_parts: Callable[[Settings], 
         )
         anew = make_parts(settings)
         try:
-            anew.progress = parts.progress
+            anew.progress, anew.offline = parts.progress, parts.offline
             anew.__dict__["pdf_folder"] = parts.pdf_folder
             again = rebuild(report, parts, anew)
         finally:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -26,13 +26,29 @@ from synth.verification.nli import load_nli, nli_signature, stated_mark
 
 
 class Parts:
-    """Settings made real: store, models, connection. Nothing is opened or loaded before its first use."""
+    """Settings made real: store, models, connection. Nothing is opened or loaded before its first use.
+
+    Args:
+        settings: The settings.
+        progress: Told how it goes on.
+        offline: Load a verifier from this machine alone.
+    """
 
     def __init__(self, settings: Settings, progress: Progress | None = None, *, offline: bool = False) -> None:
         self.settings = settings
         self.offline = offline
         self.progress: Progress = progress or Silent()
         self._preloading: threading.Thread | None = None
+
+    @contextmanager
+    def offline_if(self, wanted: bool) -> Iterator[None]:
+        """Offline until the block ends, for one report that asks for it; parts that are offline anyway stay so."""
+        before = self.offline
+        self.offline = before or wanted
+        try:
+            yield
+        finally:
+            self.offline = before
 
     @cached_property
     def store(self) -> Store:

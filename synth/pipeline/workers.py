@@ -73,7 +73,10 @@ def run_in_processes(
 
     try:
         with ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_begin, initargs=(make_parts, settings, told, os.getpid(), ended)
+            jobs,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(make_parts, settings, parts.offline, told, os.getpid(), ended),
         ) as pool:
             try:
                 _run(orders, parts, pool, refresh=refresh, keep=keep)
@@ -122,9 +125,10 @@ def _fetched(one: Order, parts: Parts, *, refresh: bool) -> Done | None:
     """Search for a report's papers and get them; a result only where that already decides what becomes of it."""
     try:
         question = check_question(one.question)
-        if not refresh and held(question, one.options, parts, one.folder, one.date):
-            return carry_out(one, parts)
-        found = find(question, one.options, parts, refresh=refresh)
+        with parts.offline_if(one.options.offline):
+            if not refresh and held(question, one.options, parts, one.folder, one.date):
+                return carry_out(one, parts)
+            found = find(question, one.options, parts, refresh=refresh)
         if not one.options.offline:
             fetch_all([row.paper for row in found.gathered.papers if row.role is Role.USED], parts)
     except SynthError as error:
@@ -136,10 +140,13 @@ _WORKER: dict[str, Any] = {}
 """The parts of this process, where it is a worker."""
 
 
-def _begin(make_parts: MakeParts, settings: Settings, told: SimpleQueue[_Told], parent: int, ended: Event) -> None:
+def _begin(
+    make_parts: MakeParts, settings: Settings, offline: bool, told: SimpleQueue[_Told], parent: int, ended: Event
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process answers it
     threading.Thread(target=_end_with, args=(parent, ended), name="watch", daemon=True).start()
     parts = make_parts(settings)
+    parts.offline = offline
     parts.progress = _Telling(told)
     _WORKER["parts"] = parts
     _WORKER["told"] = told

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.errors import ModelError
 from synth.pipeline.cached import CachedEncoder, CachedNli
 from synth.pipeline.parts import Parts
 from synth.retrieval.dense import DIMENSIONS
@@ -61,8 +63,28 @@ class OverlapNli:
 def small_parts(settings: Settings, encoder: WordEncoder | None = None, model: OverlapNli | None = None) -> Parts:
     """Parts with small models; workers of a batch make theirs with it."""
     nli = model or OverlapNli()
-    parts = Parts(settings)
-    parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
-    parts.__dict__["encoder"] = CachedEncoder(encoder or WordEncoder(), parts.store.vectors)
+    parts = _with_words(Parts(settings), encoder or WordEncoder())
     parts.__dict__["nli"] = CachedNli(nli.signature, lambda: nli, parts.store.logits)
+    return parts
+
+
+class Unconnected(Parts):
+    """Parts whose verifier cannot be fetched: whoever is not offline asks for it in vain."""
+
+    @cached_property
+    def nli(self) -> CachedNli:
+        """The small verifier, for whoever is offline."""
+        if not self.offline:
+            raise ModelError("the hub was asked")
+        return CachedNli(OverlapNli.signature, OverlapNli, self.store.logits)
+
+
+def unconnected_parts(settings: Settings) -> Parts:
+    """Small parts whose verifier must not be fetched."""
+    return _with_words(Unconnected(settings), WordEncoder())
+
+
+def _with_words(parts: Parts, encoder: WordEncoder) -> Parts:
+    parts.__dict__["_minilm"] = SimpleNamespace(load=lambda: None)
+    parts.__dict__["encoder"] = CachedEncoder(encoder, parts.store.vectors)
     return parts

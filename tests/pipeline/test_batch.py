@@ -17,14 +17,14 @@ import pytest
 from synth.errors import StoreError
 from synth.pipeline.batch import alone, run_batch
 from synth.pipeline.batch_file import Order, Refused
-from synth.pipeline.workers import run_in_processes
+from synth.pipeline.workers import _fetched, run_in_processes
 from synth.report.files import NAMES
 from synth.sources.http import PoliteClient
 from synth.sources.limiter import Limiter
 from synth.sources.wire import Patience
 from tests.pipeline.arxiv import SmallArxiv
 from tests.pipeline.batch_child import orders
-from tests.pipeline.fakes import OverlapNli, small_parts
+from tests.pipeline.fakes import OverlapNli, small_parts, unconnected_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,6 +143,30 @@ def test_several_processes_give_the_bytes_of_one(make_parts, arxiv, tmp_path):
     assert len(queries) == len(set(queries))
     fetched = [path for path in arxiv.paths[asked:] if path.startswith("/pdf/")]
     assert len(fetched) == len(set(fetched)), "two processes asked for one paper"
+
+
+def test_a_row_that_is_offline_fetches_no_verifier(make_parts, tmp_path):
+    online = orders(tmp_path / "reports")[0]
+    offline = dataclasses.replace(online, options=dataclasses.replace(online.options, offline=True))
+    parts = unconnected_parts(make_parts().settings)
+    try:
+        assert _fetched(offline, parts, refresh=False) is None
+        del parts.__dict__["nli"]
+        refused, made = run_batch([online, offline], parts)
+    finally:
+        parts.close()
+    assert (refused.reason, made.outcome) == ("the hub was asked", "made")
+    assert not parts.offline
+
+
+def test_workers_of_an_offline_command_fetch_no_verifier(make_parts, tmp_path):
+    parts = unconnected_parts(make_parts().settings)
+    parts.offline = True
+    try:
+        done = run_in_processes(orders(tmp_path / "reports"), parts, jobs=2, make_parts=unconnected_parts)
+    finally:
+        parts.close()
+    assert outcomes(done) == ["made", "made"]
 
 
 def test_progress_tells_of_workers_and_of_every_report(make_parts, tmp_path):

@@ -67,6 +67,20 @@ def test_it_is_computed_anew_and_not_taken_from_the_store(folder, make_parts):
     assert models[0].pairs
 
 
+def test_offline_it_is_computed_offline(folder, make_parts):
+    made: list[Parts] = []
+
+    def make(settings):
+        made.append(small_parts(settings))
+        return made[-1]
+
+    lock(folder, make_parts())
+    parts = make_parts()
+    parts.offline = True
+    assert verified(folder, parts, make).identical
+    assert made[0].offline
+
+
 def test_a_pdf_that_is_gone_is_fetched_again(folder, make_parts, arxiv, tmp_path):
     lock(folder, make_parts())
     (tmp_path / "workspace" / "pdf" / "2101.00001v1.pdf").unlink()
