@@ -6,6 +6,7 @@
     ├── ConfigError           exit 2   a setting or an argument is wrong
     ├── SourceError           exit 3   arXiv did not give what was asked
     │   ├── RateLimited
+    │   ├── AccessDenied
     │   ├── MalformedFeed
     │   └── QueryRejected
     ├── DocumentError         exit 4   one paper could not be read
@@ -68,7 +69,11 @@ class SourceError(SynthError):
 
 
 class RateLimited(SourceError):
-    """ArXiv kept answering 429 or 503."""
+    """ArXiv kept answering 429 or 503, or asked for a pause that is not over. Facts: ``retry_after_s``."""
+
+
+class AccessDenied(SourceError):
+    """ArXiv answered 403. Asking on would count as an attack: nothing is asked for an hour."""
 
 
 class MalformedFeed(SourceError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from synth.claims.drafts import Draft, drafts, drafts_from_json, drafts_to_json
-from synth.errors import DocumentError, NoTextLayer, RateLimited, SourceError, UnreadablePdf
+from synth.errors import AccessDenied, DocumentError, NoTextLayer, RateLimited, SourceError, UnreadablePdf
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_abstract, read_digest
 from synth.parsing.reader import READER, read_pdf
@@ -22,7 +22,7 @@ from synth.signature import claims_signature, content_key
 from synth.sources.files import file_id
 from synth.sources.fulltext import fetch_pdf, is_kept, pdf_path
 from synth.sources.http import PoliteClient
-from synth.sources.wire import AccessDenied, Unreachable
+from synth.sources.wire import Unreachable
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
 
 _LOST_IN_A_ROW = 2
@@ -203,12 +203,12 @@ class _Kept:
 class _Downloads:
     """PDFs of arXiv, fetched one after the other in a thread of their own.
 
+    It stops asking where arXiv refuses or cannot be reached; PDFs that were fetched before are given all the same.
     The thread is a daemon: after Ctrl-C a stalled download must not keep the program alive.
     """
 
     def __init__(self, papers: Sequence[Paper], parts: Parts) -> None:
-        self._lost = 0
-        self._stopped = threading.Event()
+        self._left = threading.Event()
         self._futures: dict[str, Future[Path]] = {paper.id: Future() for paper in papers}
         if papers:  # client and folder are made here, in the thread that owns the parts
             work = (papers, parts.client, parts.pdf_folder)
@@ -218,7 +218,7 @@ class _Downloads:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._stopped.set()
+        self._left.set()
 
     def path(self, paper: Paper) -> Path:
         """The file of a paper, when it has come.
@@ -227,28 +227,23 @@ class _Downloads:
             PdfUnavailable: If there is none.
             SourceError: If arXiv does not answer, or did not for the papers before.
         """
-        if self._lost >= _LOST_IN_A_ROW:
-            self._stopped.set()
-            raise SourceError("arXiv had stopped answering")
-        try:
-            path = self._futures[paper.id].result()
-        except (AccessDenied, Unreachable):
-            self._lost = _LOST_IN_A_ROW
-            raise
-        except SourceError:
-            self._lost += 1
-            raise
-        self._lost = 0
-        return path
+        return self._futures[paper.id].result()
 
     def _fetch(self, papers: Sequence[Paper], client: PoliteClient, folder: Path) -> None:
+        lost, stopped = 0, False
         for paper in papers:
+            if self._left.is_set():
+                return
             future = self._futures[paper.id]
-            if self._stopped.is_set():
-                future.set_exception(SourceError("arXiv had stopped answering"))
-                continue
             try:
+                if stopped and not is_kept(pdf_path(paper, folder)):
+                    raise SourceError("arXiv had stopped answering")
                 future.set_result(fetch_pdf(client, paper, folder))
+                lost = 0
+            except SourceError as error:
+                lost += 1
+                stopped |= lost >= _LOST_IN_A_ROW or isinstance(error, (AccessDenied, RateLimited, Unreachable))
+                future.set_exception(error)
             except BaseException as error:  # noqa: BLE001  # handed to the thread that waits for it
                 future.set_exception(error)
 

@@ -6,11 +6,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from synth.errors import OutputError, PdfUnavailable, RateLimited, SourceError, UnreadablePdf
+from synth.errors import AccessDenied, OutputError, PdfUnavailable, RateLimited, SourceError, UnreadablePdf
 from synth.sources.feed import is_html, page_text
 from synth.sources.http import PoliteClient
 from synth.sources.ids import file_stem
-from synth.sources.wire import AccessDenied, NotFound, TooLarge, Unreachable
+from synth.sources.wire import NotFound, TooLarge, Unreachable
 from synth.types import Paper
 
 MAX_BYTES = 60 << 20
@@ -28,8 +28,8 @@ def fetch_pdf(client: PoliteClient, paper: Paper, folder: Path) -> Path:
         PdfUnavailable: If there is no PDF (404, a web page, another kind of file).
         SourceError: If it did not come whole (a stall, an empty or cut file in three attempts): later it may.
         UnreadablePdf: If it is larger than 60 MB.
-        RateLimited: If arXiv keeps answering 429 or 503: fetching others now cannot help.
-        AccessDenied: If arXiv answers 403: all requests must stop.
+        RateLimited: If arXiv keeps answering 429 or 503, or wants a pause: fetching others now cannot help.
+        AccessDenied: If arXiv answers 403, or did within the hour: all requests must stop.
         Unreachable: If no connection can be made.
         OutputError: If the file cannot be written.
         ConfigError: If the paper's id is no arXiv id.

@@ -16,10 +16,9 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from synth.errors import QueryRejected, RateLimited, SourceError
-from synth.sources.limiter import Limiter, group
+from synth.sources.limiter import Closed, Limiter, group
 from synth.sources.wire import (
     ATTEMPTS,
-    AccessDenied,
     NotFound,
     Patience,
     Response,
@@ -32,6 +31,8 @@ from synth.sources.wire import (
 )
 
 MAX_REDIRECTS = 5
+REFUSED_S = 3600.0
+"""How long nothing is asked after a 403."""
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TIMED_OUT_ATTEMPTS = 3
@@ -95,9 +96,10 @@ class PoliteClient:
 
         Raises:
             NotFound: On 404 and 410.
-            AccessDenied: On 403; nothing more should be asked.
+            AccessDenied: On 403, and without a request for an hour from then on.
             QueryRejected: On 400, at once. Fact ``body``: the first 4,000 characters.
-            RateLimited: If 429 or 503 stay, or the server asks for a longer pause than we wait.
+            RateLimited: If 429 or 503 stay, or the server asks for a longer pause than we wait; then without a
+                request until that is over.
             Unreachable: If no connection can be made.
             TooLarge: If the body exceeds ``max_bytes``.
             SourceError: If time-outs, cut bodies or server errors stay, or a redirect leads elsewhere.
@@ -129,6 +131,8 @@ class PoliteClient:
             except httpx.InvalidURL as error:
                 raise SourceError(f"{shown(url)} is no address ({error})", url=url) from error
             except (httpx.HTTPError, _Status) as failure:
+                if isinstance(failure, _Status) and (pause_s := _closing_s(failure, self._patience)):
+                    raise _closed(url, failure, turn.close(pause_s, failure.code), attempt) from failure
                 again = _diagnosis(failure, self._patience)
                 turn.postpone(max(again.wait_s, self._backoff(attempt)))
                 raise again from failure
@@ -139,7 +143,7 @@ class PoliteClient:
             status = response.status_code
             if status in _REDIRECTS and (target := response.headers.get("Location")):
                 return urljoin(url, str(target))
-            if status in _AGAIN:
+            if status in _AGAIN or status == 403:
                 raise _Status(status, retry_after(response.headers.get("Retry-After")))
             if status != 200:
                 _refuse(status, url, response)
@@ -165,7 +169,7 @@ class PoliteClient:
 
 
 class _Status(Exception):
-    """A status that may pass."""
+    """A status that may pass, sooner or later."""
 
     def __init__(self, code: int, wait_s: float | None) -> None:
         super().__init__(f"status {code}")
@@ -184,19 +188,33 @@ class _Again(Exception):
         self.wait_s = wait_s
 
     def error(self, url: str, attempts: int) -> SourceError:
-        times = "once" if attempts == 1 else f"{attempts} times"
-        return self.kind(
-            f"{shown(url)} {self.problem} (asked {times})", url=url, attempts=attempts, retry_after_s=self.wait_s
-        )
+        said = f"{shown(url)} {self.problem} (asked {_times(attempts)})"
+        return self.kind(said, url=url, attempts=attempts, retry_after_s=self.wait_s)
+
+
+def _times(attempts: int) -> str:
+    return "once" if attempts == 1 else f"{attempts} times"
+
+
+def _closing_s(failure: _Status, patience: Patience) -> float:
+    """How long nobody should ask after a status; 0 where a short wait will do."""
+    if failure.code == 403:
+        return max(REFUSED_S, failure.wait_s)
+    return failure.wait_s if failure.wait_s > patience.retry_after_s else 0.0
+
+
+def _closed(url: str, failure: _Status, closed: Closed, attempts: int) -> SourceError:
+    """The error of the answer that closed the host."""
+    wants = f"answered {failure.code} and asks for a pause of {failure.wait_s:,.0f} s"
+    found = f"{shown(url)} {'refused access (403)' if failure.code == 403 else wants} (asked {_times(attempts)})"
+    wait_s = failure.wait_s or REFUSED_S
+    return closed.error(found, url=url, attempts=attempts, retry_after_s=wait_s)
 
 
 def _diagnosis(failure: httpx.HTTPError | _Status, patience: Patience) -> _Again:
     """What a failed attempt means, and whether asking again is worth it."""
     if isinstance(failure, _Status):
         kind = RateLimited if failure.code in {429, 503} else SourceError
-        if failure.wait_s > patience.retry_after_s:
-            problem = f"answered {failure.code} and asks for a pause of {failure.wait_s:,.0f} s; try again after that"
-            return _Again(problem, kind, worth=1, wait_s=failure.wait_s)
         problem = f"kept answering {failure.code}; try again in some minutes"
         return _Again(problem, kind, worth=patience.attempts, wait_s=failure.wait_s)
     reason = "timed out" if isinstance(failure, httpx.TimeoutException) else str(failure).strip()
@@ -225,10 +243,6 @@ def _read(response: httpx.Response, max_bytes: int, deadline: float) -> bytes:
 def _refuse(status: int, url: str, response: httpx.Response) -> NoReturn:
     if status in {404, 410}:
         raise NotFound(f"{shown(url)} holds nothing ({status})", url=url)
-    if status == 403:
-        raise AccessDenied(
-            f"{shown(url)} refused access (403); Synth stops asking. Wait some hours, and set SYNTH_CONTACT", url=url
-        )
     if status == 400:
         body = b""
         for chunk in response.iter_bytes():

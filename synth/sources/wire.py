@@ -19,10 +19,6 @@ class NotFound(SourceError):
     """The address holds nothing (404 or 410)."""
 
 
-class AccessDenied(SourceError):
-    """ArXiv answered 403. Asking on would count as an attack: stop all requests."""
-
-
 class Unreachable(SourceError):
     """No connection could be made: no network, no such host, or nobody listens."""
 

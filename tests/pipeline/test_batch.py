@@ -127,6 +127,14 @@ def test_an_arxiv_that_does_not_answer_fails_the_row_and_leaves_nothing(make_par
     assert held(out) == {}
 
 
+def test_an_arxiv_that_refuses_is_asked_once_whatever_the_rows(make_parts, arxiv, tmp_path):
+    arxiv.broken["/api/query"] = (403, b"no")
+    done = run_batch(orders(tmp_path / "reports"), make_parts())
+    assert outcomes(done) == ["failed", "failed"]
+    assert all("refused access (403)" in one.reason and "nothing before 20" in one.reason for one in done)
+    assert len(arxiv.paths) == 1
+
+
 def test_several_processes_give_the_bytes_of_one(make_parts, arxiv, tmp_path):
     run_batch(orders(tmp_path / "one"), make_parts())
     parts = small_parts(make_parts().settings.model_copy(update={"workspace": tmp_path / "other"}))

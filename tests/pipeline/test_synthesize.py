@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import time
 
 import pytest
 
@@ -178,7 +179,10 @@ def test_a_passing_fault_is_not_kept(make_parts, arxiv):
     arxiv.broken["/pdf/2101.00001v1"] = (403, b"no")
     first = make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
     del arxiv.broken["/pdf/2101.00001v1"]
-    second = make_report(QUESTION, OPTIONS, make_parts(), date=DATE)
+    later = make_parts()
+    limiter = Limiter(0.0, clock=lambda: time.time() + 3700)
+    later.__dict__["client"] = PoliteClient(arxiv.url, limiter=limiter)
+    second = make_report(QUESTION, OPTIONS, later, date=DATE)
     assert not second.from_store
     read = {one.paper.id: one.read_from for one in second.report.papers}
     assert {one.paper.id: one.read_from for one in first.report.papers}["2101.00001v1"] is ReadFrom.ABSTRACT

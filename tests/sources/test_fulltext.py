@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from synth.errors import ConfigError, OutputError, PdfUnavailable, RateLimited, SourceError, UnreadablePdf
+from synth.errors import (
+    AccessDenied,
+    ConfigError,
+    OutputError,
+    PdfUnavailable,
+    RateLimited,
+    SourceError,
+    UnreadablePdf,
+)
 from synth.sources import fulltext
 from synth.sources.fulltext import fetch_pdf, is_kept, pdf_path
-from synth.sources.wire import AccessDenied
 from synth.types import Paper, Source
 from tests.sources.server import PDF, Answer
 

@@ -8,9 +8,10 @@ import socket
 import pytest
 
 from synth import __version__
-from synth.errors import QueryRejected, RateLimited, SourceError
+from synth.errors import AccessDenied, QueryRejected, RateLimited, SourceError
+from synth.sources.http import PoliteClient
+from synth.sources.limiter import Limiter
 from synth.sources.wire import (
-    AccessDenied,
     NotFound,
     TooLarge,
     Unreachable,
@@ -66,6 +67,34 @@ def test_a_long_retry_after_ends_at_once_and_says_how_long(fake, client, naps):
     assert caught.value.facts["retry_after_s"] == 3600
     assert len(fake.paths) == 1
     assert naps == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "closed_s"),
+    [
+        (Answer(status=403), AccessDenied, 3600),
+        (Answer(status=403, headers={"Retry-After": "7200"}), AccessDenied, 7200),
+        (Answer(status=429, headers={"Retry-After": "600"}), RateLimited, 600),
+        (Answer(status=503, headers={"Retry-After": "1000000"}), RateLimited, 86_400),
+    ],
+)
+def test_nothing_more_is_asked_until_the_time_that_the_message_names(fake, tmp_path, answer, kind, closed_s):
+    now = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC).timestamp()
+    until = f"{dt.datetime.fromtimestamp(now + closed_s, dt.UTC):%Y-%m-%d %H:%M} UTC"
+
+    def another() -> PoliteClient:
+        return PoliteClient(fake.url, limiter=Limiter(0.0, folder=tmp_path, clock=lambda: now))
+
+    fake.answers(answer, GOOD)
+    with another() as first, pytest.raises(kind, match=rf"nothing before {until}"):
+        first.get(f"{fake.url}/x")
+    now += closed_s - 1
+    with another() as second, pytest.raises(kind, match=rf"nothing before {until}"):
+        second.get(f"{fake.url}/y")
+    assert (fake.paths, second.requests) == (["/x"], 0)
+    now += 2
+    with another() as third:
+        assert third.get(f"{fake.url}/z").body == b"whole body"
 
 
 @pytest.mark.parametrize(("status", "kind"), [(429, RateLimited), (503, RateLimited), (500, SourceError)])

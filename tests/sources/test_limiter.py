@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from synth.errors import SourceError
-from synth.sources.limiter import MAX_POSTPONE_S, Limiter, group, is_loopback
+from synth.errors import AccessDenied, RateLimited, SourceError
+from synth.sources.limiter import MAX_CLOSED_S, MAX_POSTPONE_S, Limiter, group, is_loopback
 
 
 class Clock:
@@ -101,7 +101,37 @@ def test_a_clock_set_back_costs_two_minutes_at_most(tmp_path):
     assert clock.slept == [pytest.approx(MAX_POSTPONE_S)]
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a time", b"\xff\xfe", b"nan"])
+@pytest.mark.parametrize(("status", "kind"), [(403, AccessDenied), (429, RateLimited)])
+def test_a_closed_host_is_closed_to_every_process_at_once_and_opens_again(tmp_path, status, kind):
+    clock = Clock()
+    with limiter(tmp_path, clock).turn("arxiv.org") as turn:
+        turn.close(3600.0, status)
+    clock.now += 3599.0
+    closed = pytest.raises(kind, match=rf"^arxiv\.org .*\({status}\); Synth asks arxiv\.org nothing before 1970-01-12")
+    with closed as caught, limiter(tmp_path, clock).turn("export.arxiv.org"):
+        raise AssertionError("a turn while it is closed")
+    assert caught.value.facts["retry_after_s"] == pytest.approx(1.0)
+    with limiter(tmp_path, clock).turn("elsewhere.org"):
+        pass
+    clock.now += 2.0
+    for _ in range(2):
+        with limiter(tmp_path, clock).turn("arxiv.org"):
+            pass
+    assert clock.slept == [pytest.approx(3.0)]
+
+
+def test_nothing_is_closed_for_more_than_a_day_nor_by_a_clock_set_back(tmp_path):
+    clock = Clock()
+    with limiter(tmp_path, clock).turn("arxiv.org") as turn:
+        assert turn.close(1e9, 429).until == clock.now + MAX_CLOSED_S
+    clock.now -= 1e6
+    with limiter(tmp_path, clock).turn("arxiv.org"):
+        pass
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a time", b"\xff\xfe", b"nan", b"1\nsoon 403", b"1\n2", b"1\nnan 403", b"1\n9e99 429"]
+)
 def test_a_damaged_stamp_is_no_crash(tmp_path, damage):
     (tmp_path / "arxiv.org.lock").write_bytes(damage)
     clock = Clock()
