@@ -85,9 +85,14 @@ class QueryRejected(SourceError):
 
 
 class DocumentError(SynthError):
-    """One paper could not be read. Facts: ``paper_id``."""
+    """One paper could not be read. Facts: ``paper_id``, ``passing``."""
 
     exit_code = 4
+
+    @property
+    def passing(self) -> bool:
+        """Whether this machine was at fault, so that the same file may be read another time."""
+        return bool(self.facts.get("passing"))
 
 
 class PdfUnavailable(DocumentError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from synth.errors import DocumentError, NoTextLayer, UnreadablePdf
 from synth.parsing.document import build_document
@@ -53,7 +54,7 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
 
     Raises:
         UnreadablePdf: If the file is damaged, locked, too large, brought the child down, or set so that no
-            document comes of its pages.
+            document comes of its pages; ``passing`` where time or memory ran out, or the child was killed.
         NoTextLayer: If the pages hold pictures only.
         WrongPaper: If the PDF carries neither the id nor the title that was asked for.
     """
@@ -141,22 +142,31 @@ def _read(path: Path, first: int, last: int, limits: Limits) -> _Reading:
         crashes += 1
         if not head or failure == _OUT_OF_TIME or crashes > limits.lost_pages:
             where = f" on page {following}" if head else ""
-            raise _unreadable(path, f"{failure}{where}")
-        notes.append(f"page {following} was lost: {failure}")
+            raise _unreadable(path, f"{failure.reason}{where}", passing=failure.passing)
+        notes.append(f"page {following} was lost: {failure.reason}")
         following += 1
         if following > min(last, int(head["pages"])):
             break
     if not pages:
-        raise _unreadable(
-            path, f"none of its {head['pages']} pages could be read ({notes[0] if notes else 'no reason given'})"
-        )
+        why = notes[0] if notes else "no reason given"
+        raise _unreadable(path, f"none of its {head['pages']} pages could be read ({why})", passing=failure.passing)
     return head, tuple(pages), tuple(notes)
 
 
-_OUT_OF_TIME = "the reading took longer than allowed"
+class _Failure(NamedTuple):
+    """Why the child did not end well."""
+
+    reason: str
+    passing: bool = False
+    """Whether the machine was at fault, not the file."""
 
 
-def _run(path: Path, first: int, last: int, limits: Limits, seconds: float) -> tuple[bytes, str]:
+_OUT_OF_TIME = _Failure("the reading took longer than allowed", passing=True)
+_FROM_OUTSIDE = frozenset({"SIGHUP", "SIGINT", "SIGKILL", "SIGTERM", "SIGXCPU"})
+"""Signals that end a process from outside, or for its time; the others are its own crashes, which come again."""
+
+
+def _run(path: Path, first: int, last: int, limits: Limits, seconds: float) -> tuple[bytes, _Failure]:
     """What the child wrote, and why it stopped where it did not end well."""
     command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), str(path.resolve())]
     command += [str(value) for value in (first, last, limits.memory, limits.cpu_seconds)]
@@ -175,12 +185,13 @@ def _run(path: Path, first: int, last: int, limits: Limits, seconds: float) -> t
     return output, _failure(process.returncode)
 
 
-def _failure(code: int) -> str:
+def _failure(code: int) -> _Failure:
     if code == 75:
-        return "the reading ran out of memory"
+        return _Failure("the reading ran out of memory", passing=True)
     if code < 0:
-        return f"the reading broke down (signal {-code})"
-    return f"the reading broke down (exit status {code})"
+        outside = -code in {one.value for one in signal.Signals if one.name in _FROM_OUTSIDE}
+        return _Failure(f"the reading broke down (signal {-code})", passing=outside)
+    return _Failure(f"the reading broke down (exit status {code})")
 
 
 def _items(output: bytes) -> tuple[list[dict[str, Any]], bool]:
@@ -211,9 +222,7 @@ def _check_file(path: Path, limits: Limits) -> None:
         raise _unreadable(path, "it is empty" if not size else f"it is {kind} (no %PDF mark at its start)")
 
 
-def _unreadable(path: Path, reason: str) -> UnreadablePdf:
+def _unreadable(path: Path, reason: str, *, passing: bool = False) -> UnreadablePdf:
     reason = reason.replace(str(path), path.name)  # a report shows it, and no report names places of this machine
-    return UnreadablePdf(
-        f"{path.name} cannot be read: {reason}; get the file again, or read the paper from its abstract",
-        path=str(path),
-    )
+    advice = "run again" if passing else "get the file again, or read the paper from its abstract"
+    return UnreadablePdf(f"{path.name} cannot be read: {reason}; {advice}", path=str(path), passing=passing)

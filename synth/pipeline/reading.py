@@ -271,7 +271,7 @@ def _read(paper: Paper, digests: Mapping[str, str], pdfs: _Pdfs, parts: Parts) -
     except RateLimited:
         raise
     except DocumentError as error:
-        return _from_abstract(paper, str(error), parts, complete=True)
+        return _from_abstract(paper, str(error), parts, complete=not error.passing)
     except SourceError as error:
         return _from_abstract(paper, str(error), parts, complete=False)
     return Read(document=document, passages=keep(paper, document, parts))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import signal
 import subprocess
 import sys
@@ -98,8 +99,9 @@ def test_pictures_of_pages_are_refused(press: Press, paper: Paper, tmp_path: Pat
 def test_what_is_no_pdf_is_refused(tmp_path: Path, paper: Paper, body: bytes, said: str) -> None:
     path = tmp_path / "bad.pdf"
     path.write_bytes(body)
-    with pytest.raises(UnreadablePdf, match=said):
+    with pytest.raises(UnreadablePdf, match=said) as caught:
         read_pdf(path, paper)
+    assert not caught.value.passing
 
 
 def test_a_missing_file_is_refused(tmp_path: Path, paper: Paper) -> None:
@@ -135,8 +137,9 @@ def test_a_child_that_hangs_is_killed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, two_columns: Callable[[], Path], paper: Paper
 ) -> None:
     _stand_in(monkeypatch, tmp_path, "import time\ntime.sleep(600)\n")
-    with pytest.raises(UnreadablePdf, match="longer than allowed"):
+    with pytest.raises(UnreadablePdf, match="longer than allowed") as caught:
         read_pdf(two_columns(), paper, Limits(seconds=0.5))
+    assert caught.value.passing
 
 
 CRASHING = """
@@ -169,8 +172,26 @@ def test_a_child_that_never_starts_well_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, two_columns: Callable[[], Path], paper: Paper
 ) -> None:
     _stand_in(monkeypatch, tmp_path, "import sys\nsys.exit(75)\n")
-    with pytest.raises(UnreadablePdf, match="out of memory"):
+    with pytest.raises(UnreadablePdf, match="out of memory") as caught:
         read_pdf(two_columns(), paper)
+    assert caught.value.passing
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("name", "passing"), [("SIGKILL", True), ("SIGTERM", True), ("SIGSEGV", False)])
+def test_a_child_that_is_killed_may_do_better_another_time_one_that_crashes_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    two_columns: Callable[[], Path],
+    paper: Paper,
+    name: str,
+    passing: bool,
+) -> None:
+    _stand_in(monkeypatch, tmp_path, f"import os, signal\nos.kill(os.getpid(), signal.{name})\n")
+    with pytest.raises(UnreadablePdf, match=rf"broke down \(signal {int(getattr(signal, name))}\)") as caught:
+        read_pdf(two_columns(), paper)
+    assert caught.value.passing is passing
+    assert pickle.loads(pickle.dumps(caught.value)).passing is passing
 
 
 def test_little_memory_is_an_error_and_no_traceback(two_columns: Callable[[], Path], paper: Paper) -> None:

@@ -1,4 +1,4 @@
-"""The download thread stops where arXiv refuses; what is on this machine is read all the same."""
+"""Papers are read once for good, but for passing faults; the download thread stops where arXiv refuses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from synth.errors import AccessDenied, RateLimited, SourceError
+from synth.errors import AccessDenied, RateLimited, SourceError, UnreadablePdf
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import read_all
 from synth.sources.wire import Unreachable
@@ -60,3 +60,21 @@ def test_the_thread_stops_though_nobody_waits_for_its_papers_yet(parts: Parts, m
     with pytest.raises(RateLimited, match="a pause"):
         read_all(retrieved, {}, parts)
     assert len(urls) == 1
+
+
+@pytest.mark.parametrize("passing", [True, False])
+def test_a_reading_that_failed_for_the_moment_is_tried_again(parts: Parts, monkeypatch, passing: bool) -> None:
+    retrieved = found(parts)[:1]
+    (parts.pdf_folder / f"{IDS[0]}.pdf").write_bytes(pdf(IDS[0]))
+
+    def fail(*_: object) -> None:
+        raise UnreadablePdf("it cannot be read", passing=passing)
+
+    with monkeypatch.context() as busy:
+        busy.setattr("synth.pipeline.reading.read_pdf", fail)
+        first = read_all(retrieved, {}, parts)
+    assert first.papers[0].read_from is ReadFrom.ABSTRACT
+    assert first.complete is not passing
+    again = read_all(retrieved, {}, parts)
+    assert again.papers[0].read_from is (ReadFrom.PDF if passing else ReadFrom.ABSTRACT)
+    assert again.complete
