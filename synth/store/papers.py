@@ -13,6 +13,9 @@ from synth.store.database import Database
 from synth.store.schema import DocumentRow, DraftsRow, PaperRow, PassageRow
 from synth.types import Box, Paper, Passage, PassageKind, ReadFrom, SectionRole, Source
 
+_LATEST = (DocumentRow.reader.desc(), DocumentRow.key)
+"""The order of a paper's documents, where a store of before has kept more than one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
@@ -55,10 +58,14 @@ class PaperShelf:
         body: str,
         passages: Sequence[Passage],
     ) -> None:
-        """Store a document with its passages and its paper, all or nothing."""
+        """Store a document with its passages and its paper, all or nothing; it takes the place of an earlier one.
+
+        Nothing refers to what another version of the reader made of the paper: finished reports hold their quotes.
+        """
         with self._database.writing() as session:
             session.merge(_paper_row(paper))
             session.flush()
+            session.execute(delete(DocumentRow).where(DocumentRow.paper_id == paper.id, DocumentRow.key != key))
             session.execute(delete(PassageRow).where(PassageRow.document_key == key))
             session.execute(delete(DraftsRow).where(DraftsRow.document_key == key))
             session.merge(
@@ -105,7 +112,7 @@ class PaperShelf:
     def document_key(self, paper_id: str) -> str | None:
         """The key of the latest document of a paper, if it was read."""
         with self._database.session() as session:
-            query = select(DocumentRow.key).where(DocumentRow.paper_id == paper_id).order_by(DocumentRow.key)
+            query = select(DocumentRow.key).where(DocumentRow.paper_id == paper_id).order_by(*_LATEST)
             return session.scalars(query).first()
 
     def holdings(self) -> tuple[Holding, ...]:
@@ -116,18 +123,18 @@ class PaperShelf:
             rows = session.execute(
                 select(PaperRow, DocumentRow)
                 .join(DocumentRow, DocumentRow.paper_id == PaperRow.id)
-                .order_by(PaperRow.id, DocumentRow.key)
+                .order_by(PaperRow.id, *_LATEST)
             )
-            latest = {
-                paper.id: Holding(
+            latest: dict[str, Holding] = {}
+            for paper, document in rows:
+                holding = Holding(
                     paper=_paper(paper),
                     read_from=ReadFrom(document.read_from),
                     n_pages=document.n_pages,
                     n_sentences=document.n_sentences,
                     n_passages=counts.get(document.key, 0),
                 )
-                for paper, document in rows
-            }
+                latest.setdefault(paper.id, holding)
             return tuple(latest[paper_id] for paper_id in sorted(latest))
 
     def held(self) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from synth.store.cache import text_key
 from synth.store.database import Database
 from synth.store.runs import Run
-from synth.store.schema import EvidenceRow
+from synth.store.schema import DocumentRow, EvidenceRow
 from synth.store.store import Store
 from synth.types import ReadFrom
 from tests.store.examples import CHECKED, EVIDENCE, PAPER, PASSAGES
@@ -37,13 +37,13 @@ def store(tmp_path, clock):
         yield store
 
 
-def save(store: Store, key: str = "k") -> None:
+def save(store: Store, key: str = "k", *, reader: str = "r1", n_pages: int = 3) -> None:
     store.papers.save_document(
         key=key,
         paper=PAPER,
-        reader="r1",
+        reader=reader,
         read_from=ReadFrom.PDF,
-        n_pages=3,
+        n_pages=n_pages,
         n_sentences=7,
         body='{"text": "ü"}',
         passages=PASSAGES,
@@ -57,6 +57,31 @@ def test_a_document_comes_back_as_it_was(store):
     assert store.papers.paper(PAPER.id) == PAPER
     assert store.papers.document("other") is None
     assert store.papers.document_key(PAPER.id) == "k"
+
+
+@pytest.mark.parametrize("keys", [("a", "z"), ("z", "a")])
+def test_the_latest_document_takes_the_place_of_the_earlier_whatever_their_keys(store, keys):
+    earlier, latest = keys
+    save(store, earlier)
+    store.papers.save_drafts(earlier, "rules", "[]")
+    save(store, latest, reader="r2", n_pages=4)
+    assert store.papers.document_key(PAPER.id) == latest
+    assert [one.n_pages for one in store.papers.holdings()] == [4]
+    assert store.papers.document(earlier) is None
+    assert store.papers.drafts(earlier, "rules") is None
+    assert (store.counts()["documents"], store.counts()["passages"]) == (1, len(PASSAGES))
+
+
+@pytest.mark.parametrize("keys", [("a", "z"), ("z", "a")])
+def test_of_several_documents_in_an_old_store_all_take_the_latest_readers(tmp_path, store, keys):
+    save(store, keys[0], reader="r2", n_pages=4)
+    database = Database(f"sqlite:///{(tmp_path / 'a.sqlite').as_posix()}")
+    with database.writing() as session:
+        older = {"paper_id": PAPER.id, "reader": "r1", "read_from": "pdf", "n_pages": 3, "n_sentences": 7}
+        session.add(DocumentRow(key=keys[1], body=b"", **older))
+    database.close()
+    assert store.papers.document_key(PAPER.id) == keys[0]
+    assert [one.n_pages for one in store.papers.holdings()] == [4]
 
 
 def test_drafts_are_kept_for_their_document_and_their_rules(store):
