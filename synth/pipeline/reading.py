@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 from synth.claims.drafts import Draft, drafts, drafts_from_json, drafts_to_json
-from synth.errors import AccessDenied, DocumentError, NoTextLayer, RateLimited, SourceError, UnreadablePdf
+from synth.errors import (
+    AccessDenied,
+    DocumentError,
+    NoTextLayer,
+    PdfUnavailable,
+    RateLimited,
+    SourceError,
+    UnreadablePdf,
+)
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.plain import read_abstract, read_digest
 from synth.parsing.reader import READER, read_pdf
@@ -23,7 +31,7 @@ from synth.sources.files import file_id
 from synth.sources.fulltext import fetch_pdf, is_kept, pdf_path
 from synth.sources.http import PoliteClient
 from synth.sources.wire import Unreachable
-from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
+from synth.types import Document, Paper, Passage, ReadFrom, RetrievedPaper, Role, Source
 
 _LOST_IN_A_ROW = 2
 """After so many downloads that failed one after the other, arXiv is not asked for the others."""
@@ -132,7 +140,7 @@ def read_held(paper: Paper, digests: Mapping[str, str], parts: Parts) -> Read:
     Raises:
         StoreError: If the store cannot be written.
     """
-    return _read(paper, digests, _Kept(parts.pdf_folder), parts)
+    return _read(paper, digests, _Kept(parts), parts)
 
 
 def read_whole(path: Path, paper: Paper) -> Document:
@@ -185,19 +193,23 @@ class _Pdfs(Protocol):
 class _Kept:
     """PDFs of arXiv that were fetched before."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, parts: Parts) -> None:
+        self._folder = parts.pdf_folder
+        self._papers = parts.store.papers
 
     def path(self, paper: Paper) -> Path:
         """The file of a paper.
 
         Raises:
+            PdfUnavailable: If it is not here, and was of no use when it was asked for.
             SourceError: If it is not here.
         """
         path = pdf_path(paper, self._folder)
-        if not is_kept(path):
-            raise SourceError("its PDF is not on this machine, and nothing was fetched")
-        return path
+        if is_kept(path):
+            return path
+        if self._papers.read_from(paper.id) is ReadFrom.ABSTRACT:
+            raise PdfUnavailable("an earlier reading found no PDF of it that could be read", paper_id=paper.id)
+        raise SourceError("its PDF is not on this machine, and nothing was fetched")
 
 
 class _Downloads:
@@ -250,7 +262,7 @@ class _Downloads:
 
 def _pdfs(papers: Sequence[Paper], parts: Parts, *, offline: bool) -> AbstractContextManager[_Pdfs]:
     if offline:
-        return nullcontext(_Kept(parts.pdf_folder))
+        return nullcontext(_Kept(parts))
     return _Downloads([paper for paper in papers if _needs_download(paper, parts)], parts)
 
 

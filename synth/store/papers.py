@@ -115,6 +115,13 @@ class PaperShelf:
             query = select(DocumentRow.key).where(DocumentRow.paper_id == paper_id).order_by(*_LATEST)
             return session.scalars(query).first()
 
+    def read_from(self, paper_id: str) -> ReadFrom | None:
+        """What the latest document of a paper was read from, if it was read."""
+        with self._database.session() as session:
+            query = select(DocumentRow.read_from).where(DocumentRow.paper_id == paper_id).order_by(*_LATEST)
+            found = session.scalars(query).first()
+            return ReadFrom(found) if found else None
+
     def holdings(self) -> tuple[Holding, ...]:
         """All papers that were read, in order of id."""
         with self._database.session() as session:

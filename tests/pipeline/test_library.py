@@ -58,6 +58,15 @@ def test_without_its_pdf_a_paper_is_read_from_its_abstract_and_named(parts: Part
     assert library_passages(parts, offline=False).notes == ()
 
 
+def test_a_paper_that_never_had_a_pdf_is_read_from_its_abstract_for_good(parts: Parts, arxiv, newer_reader) -> None:
+    add([BARE], parts)
+    newer_reader()
+    asked = len(arxiv.paths)
+    library = library_passages(parts, offline=False)
+    assert ([paper.id for paper in library.papers], library.notes) == ([BARE], ())
+    assert library.passages and len(arxiv.paths) == asked
+
+
 @pytest.mark.parametrize(
     ("bytes_now", "said"), [(None, "cannot be read: No such file"), (pdf(WHOLE), "is another file now")]
 )

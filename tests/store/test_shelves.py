@@ -57,6 +57,8 @@ def test_a_document_comes_back_as_it_was(store):
     assert store.papers.paper(PAPER.id) == PAPER
     assert store.papers.document("other") is None
     assert store.papers.document_key(PAPER.id) == "k"
+    assert store.papers.read_from(PAPER.id) is ReadFrom.PDF
+    assert store.papers.read_from("other") is None
 
 
 @pytest.mark.parametrize("keys", [("a", "z"), ("z", "a")])
