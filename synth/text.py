@@ -21,6 +21,12 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
 _RAISED = re.compile(r"\^?([⁺⁻]?[⁰¹²³⁴-⁹]+)")
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
+_SLUG_LOSES = re.compile(
+    r"[^a-z0-9\s.,;:!?'\"“”‘()\[\]/-]"  # other letters, and signs such as those of C++ and F#
+    r"|(?<![^\s'\"“‘(\[])[./-]+(?=[a-z0-9])"  # .NET and -5; between and behind words they are punctuation
+)
+"""What a slug leaves out of a normalised question although it may tell it from another one."""
+_DIGITS = re.compile(r"[0-9]+")
 
 _TIE = re.compile(r"(?<=\S)~(?=\S)")  # "Fig.~3"; "by ~5%" keeps its sign
 
@@ -175,14 +181,16 @@ def stems_by_sentence(text: str) -> tuple[tuple[str, ...], ...]:
 def slug(text: str, limit: int = 80) -> str:
     """A folder name for a question: lower-case ASCII words joined by hyphens, cut between words.
 
-    Texts that leave nothing (a question in Chinese) or are cut get a short hash, so that two
-    questions never share a folder.
+    Texts that lose more than plain punctuation (a question in Chinese, one on ``C++`` or ``β``) or are cut get a
+    short hash, so that two questions share a folder only if they differ in nothing but case and punctuation.
     """
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     name = _SLUG_EDGE.sub("-", ascii_text).strip("-")
-    digest = hashlib.sha256(normalise(text).encode()).hexdigest()[:8]
-    if not name:
-        return f"question-{digest}"
-    if len(name) <= limit:
+    told = normalise(text)
+    whole = not _SLUG_LOSES.search(told) and _DIGITS.findall(told) == _DIGITS.findall(name)  # 2–3 is no 23
+    if name and len(name) <= limit and whole:
         return name
-    return name[: limit - 9].rpartition("-")[0] + f"-{digest}"
+    digest = hashlib.sha256(told.encode()).hexdigest()[:8]
+    if len(name) > limit - 9:
+        name = name[: limit - 9].rpartition("-")[0]
+    return f"{name or 'question'}-{digest}"

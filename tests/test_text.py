@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -124,3 +125,41 @@ def test_slugs() -> None:
     long = slug("word " * 60)
     assert len(long) <= 80
     assert long != slug("word " * 61)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Is C faster than Rust?", "Is C++ faster than Rust?"),
+        ("Does α help?", "Does β help?"),
+        ("Is NET slow?", "Is .NET slow?"),
+        ("Is it 5 below zero?", "Is it -5 below zero?"),
+        ("Does 5 of it help?", "Does 5% of it help?"),
+        ("Who reads the resume?", "Who reads the résumé?"),
+        ("Is a b a name?", "Is a_b a name?"),
+        ("Are 23 enough?", "Are 2–3 enough?"),
+        ("Does X-" + 20 * "word " + "help?", "Does X+" + 20 * "word " + "help?"),
+    ],
+)
+def test_what_a_slug_loses_is_told_by_a_hash(one: str, other: str) -> None:
+    assert slug(one) != slug(other)
+    assert all(len(slug(text)) <= 80 and slug(text).isascii() for text in (one, other))
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Don't pre- and post-training differ: is TCP/IP slow?", "don-t-pre-and-post-training-differ-is-tcp-ip-slow"),
+        ('Does X, when "used well" (e.g. on XNLI) – or not –, help?', "does-x-when-used-well-e-g-on-xnli-or-not-help"),
+        ("Is GPT-3.5 better than GPT-4 -- or “worse” …?", "is-gpt-3-5-better-than-gpt-4-or-worse"),
+    ],
+)
+def test_a_question_of_words_and_punctuation_needs_no_hash(question: str, name: str) -> None:
+    assert slug(question) == name
+
+
+@given(st.text(), st.text())
+def test_a_slug_is_a_name_and_tells_questions_apart(one: str, other: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug(one))
+    if slug(one) == slug(other):
+        assert re.findall(r"\w", normalise(one)) == re.findall(r"\w", normalise(other))

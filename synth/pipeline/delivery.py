@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from synth.errors import ConfigError
+from synth.errors import ConfigError, OutputError
 from synth.pipeline.found import found_digest, kept_search
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
@@ -20,7 +20,7 @@ from synth.question import check_question
 from synth.report.files import NAMES, write_report
 from synth.resources import template_path
 from synth.signature import content_key, file_sha256
-from synth.text import normalise
+from synth.text import normalise, slug
 from synth.types import Report, Role, Stale
 
 
@@ -75,12 +75,14 @@ def deliver(
         refresh: Ask arXiv again even if the store has the report.
 
     Raises:
+        OutputError: If the folder is named after this question and holds the report on another one.
         SynthError: Whatever :func:`synth.pipeline.synthesize.make_report` or
             :func:`synth.report.files.write_report` raises.
     """
     question = check_question(question)
     if not refresh and held(question, options, parts, folder, date):
         return Delivered(outcome=Outcome.UNCHANGED, folder=folder, report=None, from_store=True)
+    check_place(question, folder)
     before = digests(folder)
     made = make_report(question, options, parts, date=date, refresh=refresh)
     report = as_it_stands(made.report, parts, earlier=_standing(folder))
@@ -90,6 +92,29 @@ def deliver(
         parts.store.outputs.save(_output_key(made.key, question, parts, date), after)
     outcome = Outcome.MADE if not before else Outcome.UNCHANGED if before == after else Outcome.REGENERATED
     return Delivered(outcome=outcome, folder=folder, report=report, from_store=made.from_store)
+
+
+def check_place(question: str, folder: Path) -> None:
+    """Makes sure, before any long work, that a folder whose name was made from a question has no other one's report.
+
+    A folder of the user's own choosing may hold any report: it is replaced.
+
+    Raises:
+        OutputError: If it has one.
+    """
+    if folder.name != slug(question):
+        return
+    standing = _standing(folder)
+    if standing and _wording(standing.question) != _wording(question):
+        raise OutputError(
+            f"{folder} holds the report on another question, “{standing.question}”; name another folder (--out)",
+            path=str(folder),
+        )
+
+
+def _wording(question: str) -> str:
+    """What tells two questions apart: more than the mark at the end."""
+    return normalise(question).rstrip("?!. ")
 
 
 def as_it_stands(report: Report, parts: Parts, *, earlier: Report | None = None) -> Report:

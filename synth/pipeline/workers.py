@@ -16,7 +16,7 @@ from typing import Any
 from synth.errors import SynthError
 from synth.pipeline.batch import BatchProgress, Done, SilentBatch, carry_out, failed
 from synth.pipeline.batch_file import Order, Refused
-from synth.pipeline.delivery import held
+from synth.pipeline.delivery import check_place, held
 from synth.pipeline.found import find
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import fetch_all
@@ -128,6 +128,7 @@ def _fetched(one: Order, parts: Parts, *, refresh: bool) -> Done | None:
         with parts.offline_if(one.options.offline):
             if not refresh and held(question, one.options, parts, one.folder, one.date):
                 return carry_out(one, parts)
+            check_place(question, one.folder)
             found = find(question, one.options, parts, refresh=refresh)
         if not one.options.offline:
             fetch_all([row.paper for row in found.gathered.papers if row.role is Role.USED], parts)
