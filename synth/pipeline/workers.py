@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.queues import SimpleQueue
-from multiprocessing.synchronize import Event
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event, Lock
 from typing import Any
 
 from synth.errors import SynthError
@@ -27,8 +28,9 @@ from synth.types import Role
 MakeParts = Callable[[Settings], Parts]
 _WATCH_S = 0.5
 _ENDED = "the process that made it was ended from outside (out of memory?); run again"
-_Told = tuple[int, str]
-"""A worker's process id, and what it turns to; an empty text asks the listener to end."""
+_Told = tuple[int, str, int | None]
+"""A worker's process id, what it turns to, and the row's number where it turns to a row."""
+_Keep = Callable[[int, Done], None]
 
 
 def run_in_processes(
@@ -43,7 +45,8 @@ def run_in_processes(
     """Make the reports in several processes; the result and the bytes are those of one process.
 
     arXiv sees one client: this process searches and fetches, report by report, and hands each over when its papers
-    are here. A worker that dies fails its own report.
+    are here. A worker that dies takes the others with it; the reports that were under way are then made again, each
+    in a process of its own, so that only one that ends its process again fails, and new workers take on the rest.
 
     Args:
         orders: What is to be made.
@@ -58,67 +61,84 @@ def run_in_processes(
     """
     shown = progress or SilentBatch()
     shown.begin(len(orders), jobs)
-    context = multiprocessing.get_context("spawn")
-    told: SimpleQueue[_Told] = context.SimpleQueue()
-    ended = context.Event()
-    listener = threading.Thread(target=_listen, args=(told, shown, jobs), name="batch progress", daemon=True)
-    listener.start()
     threads = parts.settings.threads or max(1, (os.cpu_count() or 1) // jobs)
     settings = parts.settings.model_copy(update={"threads": threads})
+    fresh = enumerate(orders)
+    waiting: dict[int, Order] = {}
     results: dict[int, Done] = {}
 
     def keep(number: int, done: Done) -> None:
+        waiting.pop(number, None)
         results[number] = done
         shown.finished(done)
 
+    def ready() -> Iterator[tuple[int, Order]]:
+        """The rows that workers have to make: those that an earlier crew left, then the others, as they are fetched."""
+        yield from list(waiting.items())
+        for number, one in fresh:
+            done = carry_out(one, parts) if isinstance(one, Refused) else _fetched(one, parts, refresh=refresh)
+            if done:
+                keep(number, done)
+            else:
+                assert isinstance(one, Order)
+                waiting[number] = one
+                yield number, one
+
+    while len(results) < len(orders):
+        with _crew(jobs, make_parts, settings, shown, offline=parts.offline) as (pool, begun):
+            _work_off(ready(), pool, keep)
+        under_way = [number for number in waiting if number in begun]
+        for number in under_way:
+            with _crew(1, make_parts, settings, shown, offline=parts.offline) as (pool, _):
+                _work_off([(number, waiting[number])], pool, keep)
+        # where no worker came as far as a row, none of a new crew would
+        for number in under_way or list(waiting):
+            if number in waiting:
+                keep(number, failed(waiting[number], SynthError(_ENDED)))
+    return tuple(results[number] for number in range(len(orders)))
+
+
+def _work_off(rows: Iterable[tuple[int, Order]], pool: ProcessPoolExecutor, keep: _Keep) -> None:
+    """Make rows as they come; ends early where a worker dies, with the rows that were not made left unkept."""
+    under_way: dict[Future[Done], int] = {}
+    with suppress(BrokenProcessPool):
+        for number, one in rows:
+            under_way[pool.submit(_work, number, one)] = number
+            for future in [one for one in under_way if one.done()]:
+                keep(under_way.pop(future), future.result())
+    for future in as_completed(list(under_way)):
+        with suppress(BrokenProcessPool):
+            keep(under_way[future], future.result())
+
+
+@contextmanager
+def _crew(
+    jobs: int, make_parts: MakeParts, settings: Settings, shown: BatchProgress, *, offline: bool
+) -> Iterator[tuple[ProcessPoolExecutor, set[int]]]:
+    """Workers, and the numbers of the rows that they have turned to, which are complete when the block has ended."""
+    context = multiprocessing.get_context("spawn")
+    heard, said = context.Pipe(duplex=False)
+    line = _Line(said, context.Lock())
+    ended = context.Event()
+    begun: set[int] = set()
+    listener = threading.Thread(target=_listen, args=(heard, shown, jobs, begun), name="batch progress", daemon=True)
+    listener.start()
     try:
         with ProcessPoolExecutor(
             jobs,
             mp_context=context,
             initializer=_begin,
-            initargs=(make_parts, settings, parts.offline, told, os.getpid(), ended),
+            initargs=(make_parts, settings, offline, line, os.getpid(), ended),
         ) as pool:
             try:
-                _run(orders, parts, pool, refresh=refresh, keep=keep)
+                yield pool, begun
             except BaseException:  # Ctrl-C above all: nobody waits for what the workers are at
                 ended.set()
                 raise
     finally:
-        told.put((0, ""))
+        said.close()  # the last one that could say something: the listener hears the end
         listener.join()
-    return tuple(results[number] for number in range(len(orders)))
-
-
-def _run(
-    orders: Sequence[Order | Refused],
-    parts: Parts,
-    pool: ProcessPoolExecutor,
-    *,
-    refresh: bool,
-    keep: Callable[[int, Done], None],
-) -> None:
-    under_way: dict[Future[Done], tuple[int, Order]] = {}
-    for number, one in enumerate(orders):
-        done = carry_out(one, parts) if isinstance(one, Refused) else _fetched(one, parts, refresh=refresh)
-        if done:
-            keep(number, done)
-        else:
-            assert isinstance(one, Order)
-            try:
-                under_way[pool.submit(_work, one)] = (number, one)
-            except BrokenProcessPool:
-                keep(number, failed(one, SynthError(_ENDED)))
-        for future in [one for one in under_way if one.done()]:
-            _take(future, *under_way.pop(future), keep)
-    for future in as_completed(list(under_way)):
-        _take(future, *under_way[future], keep)
-
-
-def _take(future: Future[Done], number: int, order: Order, keep: Callable[[int, Done], None]) -> None:
-    try:
-        keep(number, future.result())
-    except BrokenProcessPool:
-        keep(number, failed(order, SynthError(_ENDED)))
+        heard.close()
 
 
 def _fetched(one: Order, parts: Parts, *, refresh: bool) -> Done | None:
@@ -141,20 +161,18 @@ _WORKER: dict[str, Any] = {}
 """The parts of this process, where it is a worker."""
 
 
-def _begin(
-    make_parts: MakeParts, settings: Settings, offline: bool, told: SimpleQueue[_Told], parent: int, ended: Event
-) -> None:
+def _begin(make_parts: MakeParts, settings: Settings, offline: bool, line: _Line, parent: int, ended: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process answers it
     threading.Thread(target=_end_with, args=(parent, ended), name="watch", daemon=True).start()
     parts = make_parts(settings)
     parts.offline = offline
-    parts.progress = _Telling(told)
+    parts.progress = _Telling(line)
     _WORKER["parts"] = parts
-    _WORKER["told"] = told
+    _WORKER["line"] = line
 
 
-def _work(one: Order) -> Done:
-    _WORKER["told"].put((os.getpid(), one.question))
+def _work(number: int, one: Order) -> Done:
+    _WORKER["line"].tell(one.question, number)
     return carry_out(one, _WORKER["parts"])
 
 
@@ -165,33 +183,52 @@ def _end_with(parent: int, ended: Event) -> None:
     os._exit(1)
 
 
+class _Line:
+    """The line of all workers to the process that shows their progress.
+
+    No queue of the library: its end has to be put through a lock that a worker may have taken into its death.
+    """
+
+    def __init__(self, end: Connection, lock: Lock) -> None:
+        self._end = end
+        self._lock = lock
+
+    def tell(self, text: str, number: int | None = None) -> None:
+        """This process turns to something."""
+        with self._lock:
+            self._end.send((os.getpid(), text, number))
+
+
 class _Telling:
     """Progress of a worker, told to the process that shows it."""
 
-    def __init__(self, told: SimpleQueue[_Told]) -> None:
-        self._told = told
+    def __init__(self, line: _Line) -> None:
+        self._line = line
 
     def step(self, name: str, total: int | None = None) -> None:
         """The worker turns to a step."""
-        self._told.put((os.getpid(), name if total is None else f"{name} ({total:,})"))
+        self._line.tell(name if total is None else f"{name} ({total:,})")
 
     def advance(self, n: int = 1) -> None:
         """Nothing: one line a step is enough."""
 
     def say(self, text: str) -> None:
         """Something to read."""
-        self._told.put((os.getpid(), text))
+        self._line.tell(text)
 
     def wait(self, seconds: float, reason: str) -> None:
         """The worker waits."""
-        self._told.put((os.getpid(), reason))
+        self._line.tell(reason)
 
 
-def _listen(told: SimpleQueue[_Told], shown: BatchProgress, jobs: int) -> None:
+def _listen(heard: Connection, shown: BatchProgress, jobs: int, begun: set[int]) -> None:
     workers: dict[int, int] = {}
     while True:
-        pid, text = told.get()
-        if not text:
+        try:
+            told: _Told = heard.recv()
+        except (EOFError, OSError):  # of a worker that died in the middle of a word, the rest never comes
             return
-        number = workers.setdefault(pid, len(workers))
-        shown.working(number % jobs, text)
+        pid, text, number = told
+        if number is not None:
+            begun.add(number)
+        shown.working(workers.setdefault(pid, len(workers)) % jobs, text)
