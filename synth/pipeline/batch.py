@@ -87,26 +87,29 @@ def run_batch(
 
 
 def carry_out(one: Order | Refused, parts: Parts, *, refresh: bool = False) -> Done:
-    """Make one report; an error becomes its result."""
+    """Make one report; an error becomes its result, one that nobody expected as well."""
     if isinstance(one, Refused):
         return Done(place=one.place, question=one.question, outcome=FAILED, reason=one.reason, exit_code=2)
     try:
         with parts.offline_if(one.options.offline):
             delivered = deliver(one.question, one.options, parts, one.folder, date=one.date, refresh=refresh)
-    except SynthError as error:
+    except Exception as error:  # noqa: BLE001  # a fault of the program at one row is no reason to leave out the others
         return failed(one, error)
     return Done(place=one.place, question=one.question, outcome=delivered.outcome.value, folder=one.folder)
 
 
-def failed(one: Order, error: SynthError) -> Done:
-    """The result of a row that an error ended."""
+def failed(one: Order, error: Exception) -> Done:
+    """The result of a row that an error ended; of one that nobody expected, the kind is told as well."""
+    reason, code = f"unexpected {type(error).__name__}: {error}", SynthError.exit_code
+    if isinstance(error, SynthError):
+        reason, code = str(error), error.exit_code
     return Done(
         place=one.place,
         question=one.question,
         outcome=FAILED,
         folder=one.folder,
-        reason=" ".join(str(error).split()),
-        exit_code=error.exit_code,
+        reason=" ".join(reason.split()),
+        exit_code=code,
     )
 
 

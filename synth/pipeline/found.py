@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from synth.pipeline.gather import PER_QUERY, Gathered, gather
@@ -16,7 +15,7 @@ from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.report.coding import decode, encode
 from synth.resources import data_path
-from synth.signature import content_key, file_sha256, source_signature
+from synth.signature import content_key, source_signature
 from synth.sources.digests import read_library
 from synth.sources.files import papers_in
 from synth.store.searches import Search
@@ -111,13 +110,17 @@ def found_digest(search: Search) -> str:
 
 
 def search_key(question: str, options: ReportOptions, parts: Parts) -> str:
-    """The content key of all that goes into a search but arXiv's own answers."""
+    """The content key of all that goes into a search but arXiv's own answers.
+
+    Raises:
+        ConfigError: If a given place holds no PDF that can be read.
+    """
     asked = dataclasses.replace(options, pdfs=(), n_claims=1)  # which claims are shown changes no search
     return content_key(
         "search",
         collapse(question),
         dataclasses.asdict(asked),
-        [file_sha256(path) for path in sorted(pdf_files(options.pdfs))],
+        sorted(paper.id for paper in papers_in(options.pdfs)),  # hashes of their bytes
         parts.library_digest if options.offline else "",
         parts.store.papers.held() if options.offline else [],
         parts.encoder.signature,
@@ -125,15 +128,6 @@ def search_key(question: str, options: ReportOptions, parts: Parts) -> str:
         source_signature(),
         "" if options.offline else parts.settings.arxiv_url,
     )
-
-
-def pdf_files(paths: tuple[Path, ...]) -> list[Path]:
-    """The PDFs at the given places, folders searched all the way down."""
-    files = [path for path in paths if path.is_file()]
-    for folder in paths:
-        if folder.is_dir():
-            files += [path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"]
-    return files
 
 
 def library_bodies() -> Mapping[str, str]:

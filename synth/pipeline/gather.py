@@ -24,6 +24,9 @@ from synth.types import ARXIV_PDFS, Paper, ReadFrom, RetrievedPaper, Role, Sourc
 PER_QUERY = 100
 """Records asked per query: the broad ones find the useful papers late (measured: docs/decisions/0006)."""
 
+_GIVEN = "given as a file"
+"""How the reason begins for which a paper is read that the user gave."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
@@ -72,6 +75,11 @@ def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
         seen.append(_seen(paper, parts))
         parts.progress.advance()
     return tuple(seen)
+
+
+def is_given(one: RetrievedPaper) -> bool:
+    """Whether the user gave this paper as a file and it can be read; one of the library was not given."""
+    return one.role is Role.USED and one.reason.startswith(_GIVEN)
 
 
 def held_papers(parts: Parts) -> tuple[Paper, ...]:
@@ -180,4 +188,4 @@ def _stamped(paper: Paper, front: FrontMatter) -> Paper:
 
 def _kept(screened: Sequence[RetrievedPaper]) -> tuple[RetrievedPaper, ...]:
     """Papers that the user gave are read whatever the screening says."""
-    return tuple(dataclasses.replace(one, role=Role.USED, reason=f"given as a file; {one.reason}") for one in screened)
+    return tuple(dataclasses.replace(one, role=Role.USED, reason=f"{_GIVEN}; {one.reason}") for one in screened)

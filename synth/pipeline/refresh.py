@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from synth.errors import ConfigError, SynthError
+from synth.errors import ConfigError
 from synth.pipeline.batch import Done, carry_out, failed
 from synth.pipeline.batch_file import Order
 from synth.pipeline.delivery import as_it_stands
@@ -110,7 +110,7 @@ def _again(one: Cited, newest: Mapping[str, Paper], parts: Parts) -> Done:
         papers = tuple(_renewed(row, one.stale, newest) for row in found.gathered.papers)
         gathered = dataclasses.replace(found.gathered, papers=papers)
         keep(one.question, order.options, gathered, parts, made=found.made)
-    except SynthError as error:
+    except Exception as error:  # noqa: BLE001  # as in carry_out
         return failed(order, error)
     return carry_out(order, parts)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from synth import __version__
 from synth.claims.select import select
 from synth.pipeline.checking import Checked, check
-from synth.pipeline.found import Found, find, pdf_files, searched_on
-from synth.pipeline.gather import Gathered
+from synth.pipeline.found import Found, find, searched_on
+from synth.pipeline.gather import Gathered, is_given
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import Reading, read_all
@@ -140,7 +140,7 @@ def compose(
             n_claims=options.n_claims,
             offline=options.offline,
             risk=parts.settings.risk,
-            n_pdfs=len(pdf_files(options.pdfs)),
+            n_pdfs=sum(map(is_given, gathered.papers)),
             since=options.since,
             until=options.until,
             categories=options.categories,

@@ -152,7 +152,7 @@ def _fetched(one: Order, parts: Parts, *, refresh: bool) -> Done | None:
             found = find(question, one.options, parts, refresh=refresh)
         if not one.options.offline:
             fetch_all([row.paper for row in found.gathered.papers if row.role is Role.USED], parts)
-    except SynthError as error:
+    except Exception as error:  # noqa: BLE001  # as in carry_out
         return failed(one, error)
     return None
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from synth.errors import StoreError
+from synth.errors import StoreError, SynthError
 from synth.pipeline.batch import alone, run_batch
 from synth.pipeline.batch_file import Order, Refused
 from synth.pipeline.workers import _fetched, run_in_processes
@@ -112,6 +113,31 @@ def test_a_bad_row_costs_itself_only(make_parts, tmp_path):
     assert [one.exit_code for one in done] == [2, 8, 0]
     assert done[0].reason == "the question is empty"
     assert "cannot write the report" in done[1].reason
+
+
+@pytest.mark.parametrize("place", ["synth.pipeline.batch.deliver", "synth.pipeline.workers.held"])
+def test_an_error_that_nobody_expected_costs_its_row_only(make_parts, tmp_path, monkeypatch, place):
+    def broken(question: str, *_: object, **__: object) -> None:
+        if question == orders(tmp_path)[0].question:
+            raise ZeroDivisionError("division by\nzero")
+        raise SynthError("known")
+
+    monkeypatch.setattr(place, broken)
+    run = run_batch if place.endswith("deliver") else partial(run_in_processes, jobs=1, make_parts=small_parts)
+    done = run(orders(tmp_path / "reports"), make_parts())
+    assert [(one.outcome, one.reason, one.exit_code) for one in done] == [
+        ("failed", "unexpected ZeroDivisionError: division by zero", 1),
+        ("failed", "known", 1),
+    ]
+
+
+def test_ctrl_c_is_no_error_of_a_row(make_parts, tmp_path, monkeypatch):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("synth.pipeline.batch.deliver", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(orders(tmp_path / "reports"), make_parts())
 
 
 def test_an_arxiv_that_does_not_answer_fails_the_row_and_leaves_nothing(make_parts, arxiv, tmp_path):
