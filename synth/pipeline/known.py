@@ -8,13 +8,14 @@ from pathlib import Path
 
 from synth.errors import ConfigError
 from synth.pipeline.batch_file import Order, Refused
+from synth.pipeline.gather import is_given
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.question import check_question
 from synth.report.export import report_from_json
 from synth.store.runs import Run
 from synth.text import slug
-from synth.types import Paper, Report, Source
+from synth.types import Paper, Report
 
 
 def known_reports(folder: Path, parts: Parts, *, date: dt.date | None = None) -> tuple[Order | Refused, ...]:
@@ -42,40 +43,37 @@ def options_of(report: Report, parts: Parts) -> ReportOptions:
     """The options under which a report was made.
 
     Raises:
-        ConfigError: If it rests on local PDFs whose place is not known here.
+        ConfigError: If it rests on PDFs that were given to it and are not where they were read.
     """
-    pdfs = local_pdfs([one.paper for one in report.papers], parts)
     asked = report.asked
+    given = [one.paper for one in report.papers if is_given(one)] if asked is None or asked.n_pdfs else []
+    pdfs = tuple(sorted(local_pdf(paper, parts) for paper in given))
     if asked is None:
         return ReportOptions(offline=report.offline, pdfs=pdfs)
     return ReportOptions(
         n_papers=asked.n_papers,
         n_claims=asked.n_claims,
         offline=asked.offline,
-        pdfs=pdfs if asked.n_pdfs else (),
+        pdfs=pdfs,
         since=asked.since,
         until=asked.until,
         categories=asked.categories,
     )
 
 
-def local_pdfs(papers: list[Paper], parts: Parts) -> tuple[Path, ...]:
-    """Where the local PDFs among these papers lie, in order.
+def local_pdf(paper: Paper, parts: Parts) -> Path:
+    """Where a local PDF lies.
 
     Raises:
-        ConfigError: If one is not where it was read.
+        ConfigError: If it is not where it was read.
     """
-    places = []
-    for paper in papers:
-        if paper.source is Source.FILE:
-            known = parts.store.papers.paper(paper.id)
-            if known is None or known.path is None or not Path(known.path).is_file():
-                raise ConfigError(
-                    f"it rests on a local PDF, {paper.id} ({paper.title}), that is not where it was read;"
-                    " name it in a file of questions, with pdfs:"
-                )
-            places.append(Path(known.path))
-    return tuple(sorted(places))
+    known = parts.store.papers.paper(paper.id)
+    if known is None or known.path is None or not Path(known.path).is_file():
+        raise ConfigError(
+            f"it rests on a local PDF, {paper.id} ({paper.title}), that is not where it was read;"
+            " name it in a file of questions, with pdfs:"
+        )
+    return Path(known.path)
 
 
 def _of_folder(path: Path, parts: Parts) -> Order | Refused:

@@ -18,7 +18,7 @@ from synth.parsing.plain import read_abstract
 from synth.pipeline.delivery import digests, templates_digest
 from synth.pipeline.found import library_bodies
 from synth.pipeline.gather import Gathered
-from synth.pipeline.known import options_of
+from synth.pipeline.known import local_pdf, options_of
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import keep
 from synth.pipeline.review import read_report
@@ -147,8 +147,7 @@ def _placed(one: RetrievedPaper, parts: Parts, anew: Parts) -> RetrievedPaper:
         document = dataclasses.replace(read_abstract(one.paper), notes=one.notes)
         keep(one.paper, document, anew)
     elif one.paper.source is Source.FILE:
-        known = parts.store.papers.paper(one.paper.id)
-        return dataclasses.replace(one, paper=dataclasses.replace(one.paper, path=known.path if known else None))
+        return dataclasses.replace(one, paper=dataclasses.replace(one.paper, path=str(local_pdf(one.paper, parts))))
     elif one.read_from is ReadFrom.PDF:
         fetch_pdf(parts.client, one.paper, parts.pdf_folder)
     return one
