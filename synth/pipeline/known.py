@@ -14,12 +14,12 @@ from synth.pipeline.parts import Parts
 from synth.question import check_question
 from synth.report.export import report_from_json
 from synth.store.runs import Run
-from synth.text import slug
+from synth.text import normalise, slug
 from synth.types import Paper, Report
 
 
 def known_reports(folder: Path, parts: Parts, *, date: dt.date | None = None) -> tuple[Order | Refused, ...]:
-    """The reports below a folder, then those that only the store has; each folder once, in order of its name.
+    """The reports below a folder, and those whose questions only the store has; each folder once, in order of its name.
 
     A report is made again under the options that it names itself; one of schema version 1, which names none, under
     the defaults.
@@ -32,7 +32,9 @@ def known_reports(folder: Path, parts: Parts, *, date: dt.date | None = None) ->
     found: dict[Path, Order | Refused] = {}
     for path in sorted(folder.glob("*/report.json")) if folder.is_dir() else []:
         found[path.parent] = _of_folder(path, parts)
-    stored = {folder / slug(run.question): run for run in parts.store.runs.runs()}  # oldest first: the latest stands
+    questions = {normalise(one.question) for one in found.values()}
+    runs = [run for run in parts.store.runs.runs() if normalise(run.question) not in questions]
+    stored = {folder / slug(run.question): run for run in runs}  # oldest first: the latest stands
     for place in stored.keys() - found.keys():
         found[place] = _of_run(stored[place], place, parts)
     ordered = [found[place] for place in sorted(found)]

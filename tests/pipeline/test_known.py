@@ -26,11 +26,14 @@ def test_reports_of_folder_and_store_keep_their_options_and_are_unchanged(make_p
     made = orders(tmp_path / "reports")
     run_batch(made, make_parts())
     found = known_reports(tmp_path / "reports", make_parts(), date=DATE)
-    in_folder = [one for one in found if isinstance(one, Order) and one.place != "the store"]
-    assert [(one.question, one.options, one.date) for one in in_folder] == [
+    assert [(one.question, one.options, one.date) for one in found if isinstance(one, Order)] == [
         (one.question, one.options, DATE) for one in made
     ]
-    assert [one.outcome for one in run_batch(in_folder, make_parts())] == ["unchanged", "unchanged"]
+    assert [one.folder for one in found if isinstance(one, Order)] == [one.folder for one in made], "a second copy"
+    assert [one.outcome for one in run_batch(found, make_parts())] == ["unchanged", "unchanged"]
+    shutil.rmtree(made[0].folder)
+    (left,) = [one for one in known_reports(tmp_path / "reports", make_parts()) if one.place == "the store"]
+    assert left.question == made[0].question
     shutil.rmtree(tmp_path / "reports")
     stored = known_reports(tmp_path / "reports", make_parts())
     assert {one.question for one in stored} == {one.question for one in made}
