@@ -40,7 +40,9 @@ def _leave(ending: list[int]) -> None:
 
 def _run() -> None:
     from synth.cli.app import app
+    from synth.cli.output import never_fail_at_a_character
 
+    never_fail_at_a_character()
     try:
         app()
     except SynthError as error:

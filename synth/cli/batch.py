@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Categories, Json, Offline, Papers, Quiet, Risk, Since, Until, Verifier, Workspace, opened
+from synth.cli.output import put
 
 
 def batch(
@@ -79,7 +80,7 @@ def batch(
         else:
             done = run_batch(orders, parts, refresh=refresh, progress=progress)
     if json:
-        typer.echo(batch_json(done))
+        put(batch_json(done), as_json=True)
     else:
         batch_table(done)
     if any(one.outcome == FAILED for one in done):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Quiet, Verifier, Workspace, opened
+from synth.cli.output import put
 
 
 def calibrate(
@@ -53,4 +54,4 @@ def calibrate(
         found = fit(sets, out, parts.nli, parts.encoder, reports=reports, marks=marks, on_progress=parts.progress.step)
     if doc:
         doc.write_text(with_table(doc.read_text(encoding="utf-8"), found), encoding="utf-8")
-    typer.echo(calibrated_json(found) if json else calibrated_text(found))
+    put(calibrated_json(found) if json else calibrated_text(found), as_json=json)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from synth.cli.options import Json, Workspace, opened
+from synth.cli.output import put
 
 
 def doctor(workspace: Workspace = None, json: Json = False) -> None:
@@ -14,6 +15,6 @@ def doctor(workspace: Workspace = None, json: Json = False) -> None:
 
     with opened(workspace=workspace, quiet=True) as parts:
         checks = examine(parts)
-    typer.echo(checks_json(checks) if json else checks_text(checks))
+    put(checks_json(checks) if json else checks_text(checks), as_json=json)
     if any(not check.works and check.needed for check in checks):
         raise typer.Exit(1)

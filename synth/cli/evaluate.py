@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from synth.cli.options import Json, Quiet, Risk, Verifier, Workspace, opened
+from synth.cli.output import put
 
 if TYPE_CHECKING:  # the pipeline is loaded when a command runs, not when its help is shown
     from synth.evaluation.texts import TextCalibrator
@@ -153,7 +154,7 @@ def fit(
         found = fit_texts(sets, parts.nli.signature)
         left_out = evaluate_left_out(sets, parts.nli.signature)
     found.save(out)
-    typer.echo(evaluated_json(left_out) if json else evaluated_text({**left_out, "signature": out}))
+    put(evaluated_json(left_out) if json else evaluated_text({**left_out, "signature": out}), as_json=json)
 
 
 def _texts(parts: Parts) -> TextCalibrator:
@@ -220,4 +221,4 @@ def _show(name: str, found: Mapping[str, Any], signature: str, plots: Path | Non
     if plots and curve:
         write_plots(plots, name, curve["confidence"], curve["correct"])
     shown = {key: value for key, value in found.items() if key != "curve"} | {"signature": signature}
-    typer.echo(evaluated_json(shown) if as_json else evaluated_text(shown))
+    put(evaluated_json(shown) if as_json else evaluated_text(shown), as_json=as_json)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Quiet, Workspace, opened
+from synth.cli.output import put
 
 app = typer.Typer(help="Keep papers: add, list, show, remove, stats.", no_args_is_help=True)
 PaperId = Annotated[
@@ -30,7 +31,7 @@ def add(
 
     with opened(workspace=workspace, quiet=quiet) as parts:
         added = read(names, parts)
-    typer.echo(added_json(added) if json else added_text(added))
+    put(added_json(added) if json else added_text(added), as_json=json)
     if not any(one.paper for one in added):
         raise typer.Exit(4)
 
@@ -42,7 +43,7 @@ def list_papers(workspace: Workspace = None, json: Json = False) -> None:
 
     with opened(workspace=workspace, quiet=True) as parts:
         holdings = parts.store.papers.holdings()
-    typer.echo(holdings_json(holdings) if json else holdings_text(holdings))
+    put(holdings_json(holdings) if json else holdings_text(holdings), as_json=json)
 
 
 @app.command()
@@ -54,7 +55,7 @@ def show(paper: PaperId, workspace: Workspace = None, json: Json = False) -> Non
     with opened(workspace=workspace, quiet=True) as parts:
         found = find(paper, parts)
         document = document_of(found, parts)
-    typer.echo(paper_json(found, document) if json else paper_text(found, document))
+    put(paper_json(found, document) if json else paper_text(found, document), as_json=json)
 
 
 @app.command()
@@ -76,4 +77,4 @@ def stats(workspace: Workspace = None, json: Json = False) -> None:
 
     with opened(workspace=workspace, quiet=True) as parts:
         counts, place = parts.store.counts(), parts.store.place
-    typer.echo(stats_json(counts, place) if json else stats_text(counts, place))
+    put(stats_json(counts, place) if json else stats_text(counts, place), as_json=json)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Quiet, Verifier, Workspace, opened
+from synth.cli.output import put
 
 DIFFERS = 10
 """Exit code where a result is not what was asked for, without anything having failed."""
@@ -39,6 +40,6 @@ def verify_lock(
 
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         verified = [verify(folder, parts) for folder in reports]
-    typer.echo(lock_json(verified) if json else lock_text(verified))
+    put(lock_json(verified) if json else lock_text(verified), as_json=json)
     if not all(one.identical for one in verified):
         raise typer.Exit(DIFFERS)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Quiet, Verifier, Workspace, opened
+from synth.cli.output import put
 
 Folder = Annotated[Path, typer.Option("--reports", help="Folder of the reports.")]
 Regenerate = Annotated[
@@ -39,7 +40,7 @@ def refresh(
     ):
         found = ask(reports, parts)
         made = regenerate(found, parts) if again else ()
-    typer.echo(refreshed_json(found, made) if json else refreshed_text(found, made))
+    put(refreshed_json(found, made) if json else refreshed_text(found, made), as_json=json)
     if any(one.outcome == FAILED for one in made):
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Categories, Json, Offline, Papers, Quiet, Risk, Since, Until, Verifier, Workspace, opened
+from synth.cli.output import put
 
 
 def report(
@@ -70,6 +71,6 @@ def report(
         done = deliver(question, options, parts, folder, date=line, refresh=refresh)
     shown = done.report or read_report(folder).report
     if json:
-        typer.echo(report_to_json(shown), nl=False)
+        put(report_to_json(shown), as_json=True, nl=False)
     else:
-        typer.echo(report_summary(shown, done.files, from_store=done.from_store))
+        put(report_summary(shown, done.files, from_store=done.from_store))

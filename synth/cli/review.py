@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from synth.cli.options import Json, Workspace
+from synth.cli.output import put
 
 if TYPE_CHECKING:
     from synth.store.store import Store
@@ -111,7 +112,7 @@ def show(report: Report, workspace: Workspace = None, json: Json = False) -> Non
     found = read_report(report).report
     with _store(workspace) as store:
         review = review_of(found, store)
-    typer.echo(as_json(decisions_data(found, review)) if json else decisions_text(found, review))
+    put(as_json(decisions_data(found, review)) if json else decisions_text(found, review), as_json=json)
 
 
 @app.command()
@@ -126,7 +127,7 @@ def agreement(reports: Reports, workspace: Workspace = None, json: Json = False)
     with _store(workspace) as store:
         rows = [one for _, seen in reviewed_rows(read, store) for one in seen]
     measured = measure(rated(rows))
-    typer.echo(as_json(agreement_data(measured)) if json else agreement_text(measured))
+    put(as_json(agreement_data(measured)) if json else agreement_text(measured), as_json=json)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def export(
     with _store(workspace) as store:
         found = gold(reviewed_rows(read, store))
     if out is None:
-        typer.echo(gold_lines((*found.papers, *found.digests)), nl=False)
+        put(gold_lines((*found.papers, *found.digests)), as_json=True, nl=False)
         written: tuple[Path, ...] = ()
     else:
         written = write_gold(found, out)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Categories, Json, Offline, Papers, Quiet, Since, Until, Workspace, opened
+from synth.cli.output import put
 
 
 def search(
@@ -31,4 +32,4 @@ def search(
     options = report_options(papers=papers, offline=offline, since=since, until=until, categories=categories)
     with opened(workspace=workspace, quiet=quiet) as parts:
         gathered = find(question, options, parts)
-    typer.echo(search_json(gathered) if json else search_text(gathered))
+    put(search_json(gathered) if json else search_text(gathered), as_json=json)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from synth.cli.options import opened
+from synth.cli.output import encodable, put
 from synth.diff.compare import compare
 from synth.diff.delta import Delta
 from synth.diff.table import Table
@@ -75,7 +74,7 @@ class Tables:
     def say(self, text: str) -> None:
         """A line on standard error, unless the user wants quiet."""
         if not self._quiet:
-            typer.echo(_encodable(text, sys.stderr.encoding), err=True)
+            typer.echo(encodable(text, sys.stderr.encoding), err=True)
 
 
 class _LateJudge:
@@ -134,8 +133,7 @@ def emit(text: str, form: str, out: Path | None) -> None:
         OutputError: If the file cannot be written.
     """
     if out is None:
-        fit = _json_for if form == "json" else _encodable
-        typer.echo(fit(text, sys.stdout.encoding), nl=False)
+        put(text, as_json=form == "json", nl=False)
         return
     part = out.with_name(f".{out.name}.part")
     try:
@@ -148,16 +146,3 @@ def emit(text: str, form: str, out: Path | None) -> None:
         raise OutputError(
             f"cannot write {out}: {error.strerror}; choose another file (--out)", path=str(out)
         ) from error
-
-
-def _encodable(text: str, encoding: str | None) -> str:
-    """The text without characters that the reader's terminal has no code for."""
-    encoding = encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
-
-
-def _json_for(text: str, encoding: str | None) -> str:
-    """JSON with escapes for what has no code, so that it reads back as the same."""
-    if _encodable(text, encoding) == text:
-        return text
-    return re.sub(r"[^\x00-\x7f]", lambda match: json.dumps(match[0])[1:-1], text)

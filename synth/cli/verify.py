@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from synth.cli.options import Json, Offline, Quiet, Risk, Verifier, Workspace, opened
+from synth.cli.output import put
 
 
 def verify(
@@ -42,7 +43,7 @@ def verify(
     with opened(workspace=workspace, quiet=quiet, verifier=verifier, risk=risk, offline=offline) as parts:
         verified = check(texts, parts, offline=offline)
     shape = verified_json if json else verified_csv if csv else verified_text
-    typer.echo(shape(verified), nl=not csv)
+    put(shape(verified), as_json=json, nl=not csv)
     for note in verified.notes:
         typer.echo(f"note: {note}", err=True)
 
