@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -81,12 +82,11 @@ def day(option: str, text: str | None, *, last: bool = False) -> dt.date | None:
             raise ValueError
         year, month, date = (int(part) if part else None for part in match.groups())
         assert year is not None
-        if date is not None and month is not None:
-            return dt.date(year, month, date)
-        if not last:
-            return dt.date(year, month or 1, 1)
-        month = month or 12
-        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+        if month is None:
+            month = 12 if last else 1
+        if date is None:
+            date = calendar.monthrange(year, month)[1] if last else 1
+        return dt.date(year, month, date)
     except (ValueError, OverflowError) as error:
         raise ConfigError(f"{option}: {text!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD") from error
 

@@ -15,6 +15,7 @@ from synth.pipeline.options import day, report_options
         ("2020-02", dt.date(2020, 2, 1), dt.date(2020, 2, 29)),
         ("2020-12", dt.date(2020, 12, 1), dt.date(2020, 12, 31)),
         ("2020-05-28", dt.date(2020, 5, 28), dt.date(2020, 5, 28)),
+        ("9999", dt.date(9999, 1, 1), dt.date(9999, 12, 31)),
     ],
 )
 def test_a_year_and_a_month_are_whole(text, first, last):
@@ -22,10 +23,13 @@ def test_a_year_and_a_month_are_whole(text, first, last):
     assert day("--until", text, last=True) == last
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2020-13", "2020-02-30", "20-1-1", "0000"])
-def test_what_is_no_date_is_said(text):
-    with pytest.raises(ConfigError, match="--since"):
-        day("--since", text)
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2020-13", "2020-23", "2020-00", "2020-00-05", "2020-02-30", "20-1-1", "0000", "0000-12"]
+)
+def test_what_is_no_date_is_said(text, last):
+    with pytest.raises(ConfigError, match=f"--since: '{text}' is no date"):
+        day("--since", text, last=last)
 
 
 @pytest.mark.parametrize(
