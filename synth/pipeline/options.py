@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synth.errors import ConfigError
+from synth.sources.query import category
 
 MAX_PAPERS = 200
 MAX_CLAIMS = 500
-_CATEGORY = re.compile(r"[a-z][a-z-]*(\.[A-Za-z-]+|\.\*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,10 @@ def report_options(
     first, last = day("--since", since), day("--until", until, last=True)
     if first and last and first > last:
         raise ConfigError(f"--since {first} is after --until {last}; turn them round")
-    names = tuple(name for name in re.split(r"[,\s]+", categories or "") if name)
-    for name in names:
-        if not _CATEGORY.fullmatch(name):
-            raise ConfigError(f"--categories: {name!r} is no arXiv category; expected something like cs.CL,cs.LG")
+    try:
+        names = dict.fromkeys(category(name) for name in re.split(r"[,\s]+", categories or "") if name)
+    except ConfigError as error:
+        raise ConfigError(f"--categories: {error}") from error
     for path in pdfs:
         if not path.exists():
             raise ConfigError(f"--pdfs: {path} does not exist; name a PDF or a folder of PDFs")
@@ -64,7 +64,7 @@ def report_options(
         pdfs=tuple(pdfs),
         since=first,
         until=last,
-        categories=names,
+        categories=tuple(names),
     )
 
 

@@ -20,7 +20,7 @@ _LAST_DAY = dt.date(2099, 12, 31)
 _NOT_A_WORD = re.compile(r"[^\w.+\-']+")
 _EDGE = re.compile(r"(?<![\w+])[.\-+']+|[.\-']+(?!\w)")
 _OPERATORS = frozenset({"AND", "OR", "ANDNOT", "NOT", "TO"})
-_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.(?:\*|[A-Za-z]{2}|[a-z]+(?:-[a-z]+)*))?")
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?|[A-Za-z]+(?:-[A-Za-z]+)?\.(?:\*|[A-Za-z]{2}|[a-z]+(?:-[a-z]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,18 @@ def some(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"
 
 
+def category(text: str) -> str:
+    """A category as arXiv writes it, where ``cs.cl`` is ``cs.CL`` and ``cond-mat.str-el`` stays what it is.
+
+    Raises:
+        ConfigError: If the text is no category.
+    """
+    if not _CATEGORY.fullmatch(text):
+        raise ConfigError(f"{text!r} is no arXiv category; expected one such as cs.CL, cond-mat.str-el or cs.*")
+    archive, dot, subject = text.partition(".")
+    return f"{archive.lower()}{dot}{subject.upper() if len(subject) == 2 else subject}"
+
+
 def filters(since: dt.date | None, until: dt.date | None, categories: Sequence[str]) -> tuple[str, ...]:
     """What narrows a query to days of submission (of version 1) and categories.
 
@@ -62,11 +74,8 @@ def filters(since: dt.date | None, until: dt.date | None, categories: Sequence[s
         ConfigError: If the days are out of order, or a category is none.
     """
     parts: list[str] = []
-    for category in categories:
-        if not _CATEGORY.fullmatch(category):
-            raise ConfigError(f"{category!r} is no arXiv category; expected one such as cs.CL, cond-mat.str-el or cs.*")
     if categories:
-        parts.append(some([f"cat:{category}" for category in dict.fromkeys(categories)]))
+        parts.append(some([f"cat:{name}" for name in dict.fromkeys(map(category, categories))]))
     if since or until:
         first, last = since or FIRST_DAY, until or _LAST_DAY
         if first > last:

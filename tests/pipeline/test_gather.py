@@ -1,4 +1,4 @@
-"""A paper that is held under two ids is read once, and arXiv's stamp tells whose a given PDF is."""
+"""A paper held under two ids is read once; arXiv's stamp tells whose a given PDF is; categories narrow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any, cast
 import pytest
 
 from synth.parsing.reader import read_pdf
-from synth.pipeline.gather import given_papers, held_papers
+from synth.pipeline.gather import given_papers, held_papers, offline_papers
+from synth.pipeline.options import report_options
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import keep
 from synth.sources.files import papers_in
@@ -114,3 +115,10 @@ def test_a_paper_that_was_kept_without_its_stamp_gains_it(make_parts: Callable[[
     assert held_papers(parts) == (paper,)
     moved = path.rename(tmp_path / "moved.pdf")
     assert given_papers([moved], make_parts()) == (replace(paper, path=str(moved)),)
+
+
+def test_categories_fit_however_they_are_typed(parts: Parts) -> None:
+    def fit(categories: str | None) -> set[str]:
+        return {one.id for one in offline_papers(report_options(offline=True, categories=categories), parts)[0]}
+
+    assert set() < fit("cs.cl") == fit("cs.CL") <= fit("cs.*") <= fit(None)

@@ -6,6 +6,7 @@ import pytest
 
 from synth.errors import ConfigError
 from synth.pipeline.options import day, report_options
+from synth.sources.query import filters
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,17 @@ def test_a_missing_pdf_folder_is_named(tmp_path):
 
 def test_categories_are_split_at_commas_and_spaces():
     assert report_options(categories="cs.CL, math.* hep-th").categories == ("cs.CL", "math.*", "hep-th")
+
+
+def test_categories_are_brought_to_arxivs_form():
+    given = report_options(categories="cs.cl, CS.CL, q-bio.bm cond-mat.str-el stat.*").categories
+    assert given == ("cs.CL", "q-bio.BM", "cond-mat.str-el", "stat.*")
+
+
+@pytest.mark.parametrize("name", ["cs.CLL", "cs.", ".CL", "cs.C", "HEP-TH", "cs.CL.AI", "cs.*x", "cs CL"])
+def test_a_category_that_is_none_is_refused_once_and_the_same_way(name):
+    said = "'.*' is no arXiv category; expected one such as cs.CL, cond-mat.str-el or"
+    with pytest.raises(ConfigError, match=f"--categories: {said}"):
+        report_options(categories=name)
+    with pytest.raises(ConfigError, match=said):
+        filters(None, None, [name])

@@ -123,6 +123,7 @@ def test_days_and_categories_narrow_every_query():
     for query in queries:
         assert query.text.endswith("AND (cat:cs.CL OR cat:stat.*) AND submittedDate:[201902030000 TO 202104052359]")
     assert filters(dt.date(2020, 1, 1), None, ()) == ("submittedDate:[202001010000 TO 209912312359]",)
+    assert filters(None, None, ("cs.cl", "cs.CL", "math.*")) == ("(cat:cs.CL OR cat:math.*)",)
     assert filters(None, dt.date(2020, 1, 1), ()) == ("submittedDate:[199108140000 TO 202001012359]",)
     assert narrowed(Query("x", "why"), ()) == Query("x", "why")
 
