@@ -179,8 +179,8 @@ def _order(place: str, row: Mapping[str, Any], defaults: Defaults) -> Order | Re
     question = asked if isinstance(asked, str) else "" if asked is None else str(asked)
     try:
         question = check_question(question)
-        given = {**defaults.options, **row}
-        values = {key: value for key, value in given.items() if value is not None}
+        said = {key: value for key, value in row.items() if value is not None}  # "papers:" with nothing behind it
+        values = {key: value for key, value in {**defaults.options, **said}.items() if value is not None}
         options = report_options(
             papers=_whole("papers", values.get("papers", 15)),
             claims=_whole("claims", values.get("claims", 30)),

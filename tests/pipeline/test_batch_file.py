@@ -57,6 +57,14 @@ def test_a_row_says_more_than_the_options_and_the_options_more_than_nothing(tmp_
     assert second.folder.parent == Path("reports")
 
 
+@pytest.mark.parametrize(
+    "body", [f"- question: {FIRST}\n  papers:\n  since: ~\n", f'[{{"question": "{FIRST}", "papers": null}}]']
+)
+def test_an_empty_setting_of_a_row_leaves_the_commands(tmp_path, body):
+    (one,) = orders(write(tmp_path, "q.yaml", body), papers=9, since="2020")
+    assert (one.options.n_papers, one.options.since) == (9, dt.date(2020, 1, 1))
+
+
 def test_csv_cells_say_the_same_as_yaml_values(tmp_path):
     body = f"question,papers,offline,since,categories,date\n{FIRST},3,yes,2020,cs.CL cs.LG,2026-01-02\n"
     (one,) = orders(write(tmp_path, "q.csv", body))
