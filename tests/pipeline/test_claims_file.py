@@ -25,6 +25,11 @@ def test_three_forms_give_the_same_claims(tmp_path, name, body):
     assert claims_in(write(tmp_path, name, body)) == ("One.", "Two.")
 
 
+def test_separators_inside_a_json_string_end_no_line(tmp_path):
+    body = '{"claim": "One\u2028 and\x85two."}\r\n{"claim": "Three."}\n'
+    assert claims_in(write(tmp_path, "a.jsonl", body)) == ("One\u2028 and\x85two.", "Three.")
+
+
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
