@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from synth.errors import ConfigError
-from synth.text import STOPWORDS, collapse
+from synth.text import STOPWORDS, collapse, holds_surrogates
 
 MAX_WORDS = 300
 
@@ -87,13 +87,15 @@ def check_question(text: str) -> str:
     """The question in single spaces.
 
     Raises:
-        ConfigError: If it is empty, holds no letter, or has more than 300 words.
+        ConfigError: If it is empty, holds no letter or bytes that are no text, or has more than 300 words.
     """
     question = collapse(text)
     if not question:
         raise ConfigError('the question is empty; give one in quotes, such as "How does X affect Y?"')
+    shown = question if len(question) <= 40 else f"{question[:40]}…"
+    if holds_surrogates(question):
+        raise ConfigError(f"the question {shown!r} holds bytes that are no UTF-8; type it in UTF-8")
     if not any(character.isalpha() for character in question):
-        shown = question if len(question) <= 40 else f"{question[:40]}…"
         raise ConfigError(f"the question {shown!r} holds no letter; ask it in words")
     count = len(question.split())
     if count > MAX_WORDS:

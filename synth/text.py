@@ -18,6 +18,7 @@ _TAG = re.compile(
 )
 """A tag of HTML. Other words between such brackets are the author's: ``<think>``, ``n<m``."""
 _SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
 _RAISED = re.compile(r"\^?([⁺⁻]?[⁰¹²³⁴-⁹]+)")
 _SLUG_EDGE = re.compile(r"[^a-z0-9]+")
@@ -57,6 +58,11 @@ _OPENER = re.compile(
 def collapse(text: str) -> str:
     """The text with every run of white space made one space, and none at its ends."""
     return _SPACE.sub(" ", text).strip()
+
+
+def holds_surrogates(text: str) -> bool:
+    """Whether a text cannot be written down: bytes of another encoding than UTF-8 come so from the command line."""
+    return bool(_SURROGATE.search(text))
 
 
 def plain(text: str) -> str:

@@ -41,6 +41,7 @@ def test_a_question_comes_back_in_single_spaces():
         ("", "the question is empty"),
         (" \n\t ", "the question is empty"),
         ("?!? 42", "holds no letter"),
+        ("Does caf\udce9 culture help?", r"'Does caf\\udce9 culture help\?' holds bytes that are no UTF-8"),
         ("word " * 5000, r"^found 5,000 words, at most 300; ask one question$"),
     ],
 )

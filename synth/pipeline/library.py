@@ -12,6 +12,7 @@ from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import Read, keep, read_all, read_held, read_whole, stored_document
 from synth.sources.ids import file_stem, parse_arxiv_id
+from synth.text import holds_surrogates
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
 
 
@@ -60,7 +61,8 @@ def find(name: str, parts: Parts) -> Paper:
     Raises:
         ConfigError: If there is none, or more than one.
     """
-    found = parts.store.papers.matching(name.strip()) if name.strip() else ()
+    readable = name.strip() and not holds_surrogates(name)
+    found = parts.store.papers.matching(name.strip()) if readable else ()
     if len(found) > 1:
         found = tuple(one for one in found if one == name) or found
     if len(found) != 1:

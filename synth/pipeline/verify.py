@@ -15,7 +15,7 @@ from synth.errors import ConfigError
 from synth.pipeline.checking import check
 from synth.pipeline.library import library_passages
 from synth.pipeline.parts import Parts
-from synth.text import claim_id, collapse, plain
+from synth.text import claim_id, collapse, holds_surrogates, plain
 from synth.types import Calibration, CheckedClaim, Claim, Label, Paper, Passage, Verdict
 
 MAX_CLAIMS = 10_000
@@ -42,7 +42,7 @@ def verify(texts: Sequence[str], parts: Parts, *, offline: bool = False) -> Veri
         offline: Check against the embedded digests as well.
 
     Raises:
-        ConfigError: If a claim is empty or too long.
+        ConfigError: If a claim is empty, too long, or holds bytes that are no text.
     """
     claims = [_claim(text) for text in texts]
     library = library_passages(parts, offline=offline)
@@ -131,6 +131,9 @@ def _claim(text: str) -> Claim:
     cleaned = plain(collapse(text))
     if not cleaned:
         raise ConfigError("the claim is empty; write one statement in a sentence")
+    if holds_surrogates(cleaned):
+        shown = cleaned if len(cleaned) <= 40 else f"{cleaned[:40]}…"
+        raise ConfigError(f"the claim {shown!r} holds bytes that are no UTF-8; type it in UTF-8")
     if len(cleaned.split()) > MAX_WORDS:
         raise ConfigError(
             f"the claim has {len(cleaned.split()):,} words, at most {MAX_WORDS}; write one statement in a sentence"
