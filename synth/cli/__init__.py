@@ -57,6 +57,8 @@ def _run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            _fail(f"{error.filename}: the system takes no name as long as this; name a shorter one", 2)
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         _fail(f"the disk is full ({error.filename or 'no file named'}); make room and run again", 8)

@@ -11,6 +11,7 @@ from synth.pipeline.gather import given_papers, held_papers, offline_papers
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import Read, keep, read_all, read_held, read_whole, stored_document
+from synth.sources.files import is_there
 from synth.sources.ids import file_stem, parse_arxiv_id
 from synth.text import holds_surrogates
 from synth.types import Document, Paper, Passage, RetrievedPaper, Role, Source
@@ -50,8 +51,8 @@ def add(names: Sequence[str], parts: Parts) -> tuple[Added, ...]:
         ConfigError: If a name is neither a file, a folder nor an arXiv id.
         SourceError: If arXiv does not answer.
     """
-    paths = [Path(name) for name in names if Path(name).exists()]
-    ids = [_arxiv_id(name) for name in names if not Path(name).exists()]
+    paths = [Path(name) for name in names if is_there(Path(name))]
+    ids = [_arxiv_id(name) for name in names if not is_there(Path(name))]
     return (*_add_files(paths, parts), *_add_from_arxiv(ids, parts))
 
 

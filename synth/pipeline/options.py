@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synth.errors import ConfigError
+from synth.sources.files import is_there
 from synth.sources.query import category
 
 MAX_PAPERS = 200
@@ -55,7 +56,7 @@ def report_options(
     except ConfigError as error:
         raise ConfigError(f"--categories: {error}") from error
     for path in pdfs:
-        if not path.exists():
+        if not is_there(path):
             raise ConfigError(f"--pdfs: {path} does not exist; name a PDF or a folder of PDFs")
     return ReportOptions(
         n_papers=papers,

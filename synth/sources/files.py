@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -40,6 +41,14 @@ def file_id(path: Path) -> str:
         OSError: If it cannot be read.
     """
     return f"file:{file_sha256(path)[:12]}"
+
+
+def is_there(place: Path) -> bool:
+    """Whether there is something at a place; a name longer than the system's longest names nothing."""
+    try:
+        return place.exists()
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG  # what must not be looked at is there
 
 
 def _pdfs(place: Path) -> list[Path]:

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from synth.errors import ConfigError
-from synth.sources.files import papers_in
+from synth.sources.files import is_there, papers_in
 from synth.types import Source
 
 
@@ -56,3 +56,19 @@ def test_an_unreadable_folder_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(type(folder), "iterdir", refuse)
     with pytest.raises(ConfigError, match=r"closed cannot be read \(Permission denied\)"):
         papers_in(folder)
+
+
+def test_a_name_that_is_too_long_names_nothing(tmp_path):
+    assert not is_there(tmp_path / ("long" * 75))
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "none")
+    with pytest.raises(ConfigError, match=r"cannot be read \(File name too long\)"):
+        papers_in(tmp_path / ("long" * 75))
+
+
+def test_what_must_not_be_looked_at_is_there(tmp_path, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "stat", refuse)
+    assert is_there(tmp_path / "closed" / "x.pdf")
