@@ -164,7 +164,7 @@ def check_mark(report: Report) -> str:
             "No calibrator fits the model in use, so confidences are uncalibrated and none is a probability; "
             f"✓ means: the evidence supports the claim; {LEGEND}"
         )
-    few = f"at most {report.asked.risk:.0%} of the" if report.asked else "few enough"
+    few = f"at most {100 * report.asked.risk:.6g}% of the" if report.asked else "few enough"
     if fit.threshold > 1:
         return (
             f"No claim gets a ✓: at no confidence do the judged held-out claims show, with 95% confidence, that {few} "

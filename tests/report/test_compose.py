@@ -6,7 +6,7 @@ import pytest
 
 from synth.report.compose import abstract, check_mark, introduction, limitations, methodology, results
 from synth.report.wording import LABELS, LEGEND, VERIFIED, claims, count, listed, mark, opening, whole_sentence
-from synth.types import Label, Report, Role
+from synth.types import Asked, Label, Report, Role
 from tests.report.example import CALIBRATION, empty, example, taking_sides
 from tests.report.example_claims import CLAIMS, origin, row
 from tests.report.example_papers import PAPERS
@@ -79,6 +79,15 @@ def test_the_check_mark_states_its_threshold_and_its_error() -> None:
     assert "No claim gets a ✓" in check_mark(example(calibration=never))
     unknown = dataclasses.replace(CALIBRATION, false_supported=None, bound=None)
     assert "unknown" in check_mark(example(calibration=unknown))
+
+
+@pytest.mark.parametrize(
+    ("risk", "said"), [(0.05, "5%"), (0.004, "0.4%"), (0.025, "2.5%"), (0.29, "29%"), (0.9999, "99.99%"), (0.1, "10%")]
+)
+def test_the_risk_is_told_as_it_was_asked_for(risk: float, said: str) -> None:
+    never = example(calibration=dataclasses.replace(CALIBRATION, threshold=1.1))
+    asked = Asked(n_papers=15, n_claims=30, offline=True, risk=risk)
+    assert f"that at most {said} of the marks would be wrong" in check_mark(dataclasses.replace(never, asked=asked))
 
 
 def test_the_counts() -> None:
