@@ -16,7 +16,7 @@ import arxiv
 import requests
 from requests.adapters import BaseAdapter
 
-from synth.errors import ConfigError, MalformedFeed, QueryRejected, SourceError
+from synth.errors import ConfigError, MalformedFeed, QueryRejected
 from synth.sources.feed import inspect_feed
 from synth.sources.http import PoliteClient
 from synth.sources.ids import base_id, parse_arxiv_id, version
@@ -70,19 +70,6 @@ class ArxivSource:
             raise ConfigError(f"found a query of {len(query)} characters and limit {limit}; expected text and 1 to 100")
         papers = self._papers(arxiv.Search(query=query, max_results=limit), page_size=limit)
         return tuple({base_id(paper.id): paper for paper in reversed(papers)}.values())[::-1]
-
-    def by_id(self, ids: Sequence[str]) -> tuple[Paper, ...]:
-        """The papers of these ids, in their order.
-
-        Raises:
-            ConfigError: If an id is malformed; nothing is asked then.
-            SourceError: If arXiv has no paper for an id; fact ``missing`` names each with its reason.
-        """
-        found = self.lookup(ids)
-        if found.missing:
-            reasons = "; ".join(f"{identifier}: {why}" for identifier, why in found.missing.items())
-            raise SourceError(f"no paper for {len(found.missing)} of {len(ids)} ids ({reasons})", missing=found.missing)
-        return found.papers
 
     def lookup(self, ids: Sequence[str]) -> Lookup:
         """The papers of these ids, and the ids that gave none; at most 100 ids a request.

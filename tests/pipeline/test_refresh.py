@@ -83,7 +83,7 @@ def test_a_report_that_is_made_again_says_when_its_search_was_made(reports, make
     found = refresh(reports, make_parts())
     parts = make_parts()
     searched, now = parts.store.now().date(), parts.store.now() + dt.timedelta(days=3)
-    parts.store.now = lambda: now  # type: ignore[method-assign]
+    parts.store.now = lambda: now
     regenerate(found, parts)
     report = read_report(reports / "1").report
     assert report.date == now.date()

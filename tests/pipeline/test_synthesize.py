@@ -321,7 +321,7 @@ def test_which_date_was_asked_for_first_changes_no_byte(make_parts):
     assert (plain.from_store, dated.from_store) == (False, True)
     assert [note for note in plain.report.notes if "were searched for on" in note] == []
     parts = make_parts()
-    parts.store.runs.find = lambda key: None  # type: ignore[method-assign]
+    parts.store.runs.find = lambda key: None
     assert report_to_json(make_report(QUESTION, OPTIONS, parts, date=later).report) == report_to_json(dated.report)
     assert "were searched for on" in dated.report.notes[-1]
     assert make_report(QUESTION, OPTIONS, make_parts()).report.date == later - dt.timedelta(days=2)

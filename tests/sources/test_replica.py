@@ -48,5 +48,5 @@ def test_the_papers_everyone_expects_are_found(replica: str, tmp_path: Path) -> 
         for question, expected in EXPECTED.items():
             found = merge(source.search(query.text) for query in plan(question))
             assert expected <= {base_id(paper.id) for paper in found}, question
-        (paper,) = source.by_id(["1301.3781"])
+        (paper,) = source.lookup(["1301.3781"]).papers
         assert is_kept(fetch_pdf(client, paper, tmp_path / "pdfs"))

@@ -14,7 +14,7 @@ from synth.store.database import Database
 from synth.store.runs import Run
 from synth.store.schema import DocumentRow, EvidenceRow
 from synth.store.store import Store
-from synth.types import ReadFrom
+from synth.types import Paper, ReadFrom
 from tests.store.examples import CHECKED, EVIDENCE, PAPER, PASSAGES
 
 
@@ -37,10 +37,10 @@ def store(tmp_path, clock):
         yield store
 
 
-def save(store: Store, key: str = "k", *, reader: str = "r1", n_pages: int = 3) -> None:
+def save(store: Store, key: str = "k", paper: Paper = PAPER, *, reader: str = "r1", n_pages: int = 3) -> None:
     store.papers.save_document(
         key=key,
-        paper=PAPER,
+        paper=paper,
         reader=reader,
         read_from=ReadFrom.PDF,
         n_pages=n_pages,
@@ -109,14 +109,13 @@ def test_drafts_go_with_their_document(store):
 
 
 def test_a_record_is_renewed_by_the_next(store):
-    store.papers.save_papers([PAPER])
-    store.papers.save_papers([dataclasses.replace(PAPER, title="New")])
+    save(store)
+    save(store, paper=dataclasses.replace(PAPER, title="New"))
     found = store.papers.paper(PAPER.id)
     assert found is not None and found.title == "New"
 
 
 def test_holdings_list_papers_that_were_read(store):
-    store.papers.save_papers([dataclasses.replace(PAPER, id="2101.99999v1")])
     save(store)
     (one,) = store.papers.holdings()
     assert (one.paper, one.n_pages, one.n_sentences, one.n_passages) == (PAPER, 3, 7, 3)
