@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,10 +135,18 @@ def _engine(url: str) -> tuple[str, Engine]:
         engine = create_engine(parsed, connect_args={"timeout": BUSY_S})
         event.listen(engine, "connect", _pragmas)
         return parsed.database or "the store in memory", engine
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise ConfigError(
-            f"database URL {url!r} cannot be used: {error}; expected something like sqlite:///synth.sqlite"
+            f"database URL {_shown(url)!r} cannot be used: {error}; expected something like sqlite:///synth.sqlite"
         ) from error
+
+
+def _shown(url: str) -> str:
+    """A database URL without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url)
 
 
 def _pragmas(connection: Any, _record: Any) -> None:

@@ -186,3 +186,11 @@ def test_a_store_that_another_process_makes_meanwhile_is_not_taken_for_a_strange
     answers = iter([None, HEAD])
     monkeypatch.setattr("synth.store.database._revision", lambda _: next(answers))
     Database(url(tmp_path / "a.sqlite")).close()
+
+
+@pytest.mark.parametrize("url", ["postgresql+nosuch://u:secret@h/d", "nosuch://u:secret@h:x/d"])
+def test_a_password_is_not_shown(url):
+    with pytest.raises(ConfigError) as caught:
+        Database(url)
+    assert "secret" not in str(caught.value)
+    assert "://u:***@h" in str(caught.value)
