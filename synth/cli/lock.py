@@ -17,8 +17,11 @@ Reports = Annotated[list[Path], typer.Argument(metavar="REPORT...", help="Folder
 
 def lock(reports: Reports, verifier: Verifier = None, workspace: Workspace = None, quiet: Quiet = False) -> None:
     """Write down what a report rests on: papers and the hashes of their PDFs, models, settings, versions."""
+    from synth.pipeline.lock import check_lockable
     from synth.pipeline.lock import lock as write
 
+    for folder in reports:
+        check_lockable(folder)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         for folder in reports:
             typer.echo(f"locked {write(folder, parts)}")
@@ -36,8 +39,11 @@ def verify_lock(
     The search is not repeated: the papers are those of the lock. Exit code 10 if a file differs.
     """
     from synth.cli.show_standing import lock_json, lock_text
+    from synth.pipeline.lock import check_locked
     from synth.pipeline.lock import verify_lock as verify
 
+    for folder in reports:
+        check_locked(folder)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         verified = [verify(folder, parts) for folder in reports]
     put(lock_json(verified) if json else lock_text(verified), as_json=json)

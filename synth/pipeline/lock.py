@@ -153,6 +153,25 @@ def _placed(one: RetrievedPaper, parts: Parts, anew: Parts) -> RetrievedPaper:
     return one
 
 
+def check_lockable(folder: Path) -> None:
+    """Makes sure that a folder holds a whole report that says how it was made.
+
+    Raises:
+        ConfigError: If it does not.
+    """
+    _locked_report(folder)
+
+
+def check_locked(folder: Path) -> None:
+    """Makes sure that a folder holds such a report and its lock, before any long work on others.
+
+    Raises:
+        ConfigError: If it does not.
+    """
+    _read_lock(folder)
+    _locked_report(folder)
+
+
 def _locked_report(folder: Path) -> Report:
     absent = [name for name in NAMES if not (folder / name).is_file()]
     if absent:
