@@ -59,6 +59,16 @@ def _one(text: str) -> str:
     """A claim as typed; what looks like a file that is not there is an error, not a claim."""
     from synth.errors import ConfigError
 
-    if " " not in text.strip() and Path(text).suffix.lower() in {".csv", ".txt", ".jsonl", ".ndjson"}:
-        raise ConfigError(f"there is no file {text}; name a file of claims, or write the claim as a sentence")
+    bare = text.strip()
+    if bare and " " not in bare and (Path(bare).suffix[1:].isalpha() or "/" in bare or _is_folder(bare)):
+        raise ConfigError(
+            f"{bare} is no file that can be read; name a file of claims, or write the claim as a sentence"
+        )
     return text
+
+
+def _is_folder(text: str) -> bool:
+    try:
+        return Path(text).is_dir()
+    except (OSError, ValueError):
+        return False

@@ -96,7 +96,7 @@ def _objects(path: Path, text: str) -> Iterator[dict[str, Any]]:
         return
     try:
         whole = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EvaluationError(f"{path.name} is no JSON ({error}); expected one object a line, or an array") from error
     if isinstance(whole, dict):
         whole = [{"id": key, **row} for key, row in whole.items()] if _nested(whole) else [whole]
@@ -121,7 +121,7 @@ def _nested(whole: dict[str, Any]) -> bool:
 def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
@@ -147,11 +147,14 @@ def _table(path: Path, text: str) -> Iterator[LabelledPair]:
         if tabbed
         else csv.DictReader(io.StringIO(text))
     )
-    for number, row in enumerate(rows, start=2):
-        if row.get("gold_label") in _UNDECIDED:
-            continue
-        # ids of published tables repeat (HealthVer numbers topics), so the line is the id
-        yield _pair({**row, "id": str(number), "uid": "", "pairID": ""}, number, f"{path.name}, line {number}")
+    try:
+        for number, row in enumerate(rows, start=2):
+            if row.get("gold_label") in _UNDECIDED:
+                continue
+            # ids of published tables repeat (HealthVer numbers topics), so the line is the id
+            yield _pair({**row, "id": str(number), "uid": "", "pairID": ""}, number, f"{path.name}, line {number}")
+    except csv.Error as error:
+        raise EvaluationError(f"{path.name}, after line {rows.line_num}: {error}; expected a table") from error
 
 
 def _fever(path: Path) -> Iterator[LabelledPair]:

@@ -176,8 +176,10 @@ def _nearest(key: str, known: Sequence[str]) -> str:
 
 def _order(place: str, row: Mapping[str, Any], defaults: Defaults) -> Order | Refused:
     asked = row.get("question")
-    question = asked if isinstance(asked, str) else "" if asked is None else str(asked)
+    question = "" if asked is None else str(asked)
     try:
+        if not isinstance(asked, str | int | float | None):
+            raise ConfigError(f"question is {type(asked).__name__}, expected a text; put it in quotes")
         question = check_question(question)
         said = {key: value for key, value in row.items() if value is not None}  # "papers:" with nothing behind it
         values = {key: value for key, value in {**defaults.options, **said}.items() if value is not None}

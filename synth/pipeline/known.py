@@ -82,7 +82,7 @@ def _of_folder(path: Path, parts: Parts) -> Order | Refused:
     place = str(path.parent)
     try:
         report = report_from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ConfigError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, ConfigError) as error:
         return Refused(place=place, question="", reason=f"{path}: {error}")
     return _order(report, place, path.parent, parts)
 

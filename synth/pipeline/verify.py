@@ -119,7 +119,7 @@ def _from_jsonl(body: str, path: Path) -> tuple[str, ...]:
             continue
         try:
             text = json.loads(line)["claim"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+        except (json.JSONDecodeError, KeyError, TypeError, RecursionError) as error:
             raise ConfigError(f'{path}, line {number}: expected a JSON object such as {{"claim": "…"}}') from error
         if not isinstance(text, str):
             raise ConfigError(f"{path}, line {number}: “claim” is {type(text).__name__}, expected text")

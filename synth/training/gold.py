@@ -70,7 +70,7 @@ def read_gold(path: Path, *, minimum: int = MIN_CLAIMS) -> tuple[GoldClaim, ...]
 def _claim(line: str, where: str) -> GoldClaim:
     try:
         row: Any = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CalibrationError(f"{where}: no JSON ({error}); one object a line is expected") from error
     if not isinstance(row, dict):
         raise CalibrationError(f"{where}: expected an object with {', '.join(_NEEDED)}")

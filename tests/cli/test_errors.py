@@ -48,6 +48,8 @@ def complaint(result: subprocess.CompletedProcess[str], code: int) -> str:
         (["library", "show", "caf\udce9"], 2, "no paper"),
         (["verify", ""], 2, "empty"),
         (["verify", "missing.csv"], 2, "missing.csv"),
+        (["verify", "./claims"], 2, "./claims is no file"),
+        (["verify", "missing.tsv"], 2, "missing.tsv is no file"),
         (["verify", "x " * 300], 2, "300 words"),
         (["verify", "The caf\udce9 helps."], 2, "no UTF-8"),
         (["verify", "A claim.", "--csv", "--json"], 2, "--csv"),
@@ -209,3 +211,35 @@ def test_leaving_keeps_exit_code_output_and_exit_handlers(tmp_path, arguments, b
     assert result.stdout.endswith("handlers ran\n")
     assert ("Traceback" in result.stderr) == (code == 1)  # an unexpected error is shown, not swallowed
     assert ("Usage: synth" in result.stdout) == (code == 0)
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["verify", "deep.jsonl"], 2),
+        (["evaluate", "pairs", "--data", "deep.jsonl"], 9),
+        (["calibrate", "--gold", "deep.jsonl", "--pdfs", ".", "--out", "o"], 6),
+    ],
+)
+def test_lines_that_nest_too_deeply_are_told(synth, tmp_path, arguments, code):
+    (tmp_path / "deep.jsonl").write_text(f"{DEEP}\n", encoding="utf-8")
+    assert "deep.jsonl" in complaint(synth(*arguments), code)
+
+
+def test_a_cell_that_is_too_long_is_told(synth, tmp_path):
+    (tmp_path / "big.csv").write_text(f'premise,claim,label\n"{"x" * 140_000}",y,neutral\n', encoding="utf-8")
+    assert "big.csv, after line" in complaint(synth("evaluate", "pairs", "--data", "big.csv"), 9)
+
+
+@pytest.mark.parametrize("command", ["lock", "verify-lock"])
+def test_every_folder_is_looked_at_before_the_long_work_on_the_first(synth, tmp_path, command):
+    sample = next(path for path in sorted((ROOT / "reports").iterdir()) if path.is_dir())
+    shutil.copytree(sample, tmp_path / "first")
+    (tmp_path / "first" / "synth.lock.json").unlink(missing_ok=True)
+    result = synth(command, "first", "nosuch")
+    assert "lock" in complaint(result, 2) if command == "verify-lock" else "nosuch" in complaint(result, 2)
+    assert result.stdout == ""
+    assert not (tmp_path / "first" / "synth.lock.json").exists()

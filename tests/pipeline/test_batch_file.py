@@ -77,6 +77,8 @@ def test_csv_cells_say_the_same_as_yaml_values(tmp_path):
     [
         ('""', "question is empty"),
         ("{question: null, papers: 3}", "question is empty"),
+        ("{question: [How, now]}", "question is list, expected a text; put it in quotes"),
+        ("{question: {a: b}}", "question is dict"),
         (f'{{question: "{FIRST}", papers: 0}}', "--papers 0 is out of range"),
         (f'{{question: "{FIRST}", papers: many}}', "papers: found 'many', expected a whole number"),
         (f'{{question: "{FIRST}", papers: true}}', "papers: found True"),

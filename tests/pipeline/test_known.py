@@ -47,6 +47,13 @@ def test_another_date_is_the_commands(make_parts, tmp_path):
     assert {one.date for one in found if isinstance(one, Order)} == {day}
 
 
+def test_a_report_that_nests_too_deeply_is_refused(parts, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "report.json").write_text("[" * 100_000, encoding="utf-8")
+    (refused,) = known_reports(tmp_path, parts)
+    assert isinstance(refused, Refused)
+
+
 def test_a_damaged_report_is_refused_with_its_place(make_parts, tmp_path):
     (tmp_path / "reports" / "x").mkdir(parents=True)
     (tmp_path / "reports" / "x" / "report.json").write_text(json.dumps([]), encoding="utf-8")
