@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +20,8 @@ from synth.pipeline.review import read_report
 from synth.report.files import write_report
 from synth.report.standing import rests_on, stale_papers
 from synth.sources.ids import base_id
+from synth.sources.withdrawal import is_withdrawn
 from synth.types import Paper, Report, RetrievedPaper, Role, Source, Stale
-
-_WITHDRAWN = re.compile(r"(?i)(?:^|\b(?:been|is|was|are|paper|article|submission|manuscript)\s+)withdrawn\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +142,7 @@ def _cited(report: Report) -> tuple[Paper, ...]:
 
 
 def _stale(cited: str, now: Paper, today: dt.date) -> Stale | None:
-    withdrawn = bool(_WITHDRAWN.search(now.comment) or _WITHDRAWN.search(now.abstract[:200]))
+    withdrawn = is_withdrawn(now)
     newer = now.id if now.id != cited else None
     if newer is None and not withdrawn:
         return None

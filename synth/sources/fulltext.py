@@ -11,6 +11,7 @@ from synth.sources.feed import is_html, page_text
 from synth.sources.http import PoliteClient
 from synth.sources.ids import file_stem
 from synth.sources.wire import NotFound, TooLarge, Unreachable
+from synth.sources.withdrawal import is_withdrawn
 from synth.types import Paper
 
 MAX_BYTES = 60 << 20
@@ -86,8 +87,10 @@ def _ask(client: PoliteClient, paper: Paper, url: str) -> bytes:
     except (RateLimited, AccessDenied, Unreachable):
         raise
     except NotFound as error:
-        why = f": {paper.comment}" if "withdrawn" in paper.comment.casefold() else ""
-        raise PdfUnavailable(f"{paper.id} has no PDF on arXiv{why}", paper_id=paper.id, url=url) from error
+        problem = "has no PDF on arXiv"
+        if is_withdrawn(paper):
+            problem = f"was withdrawn and {problem}" + (f": {paper.comment}" if paper.comment else "")
+        raise PdfUnavailable(f"{paper.id} {problem}", paper_id=paper.id, url=url) from error
     except TooLarge as error:
         raise UnreadablePdf(f"{paper.id} has a PDF of more than {MAX_BYTES >> 20} MB", paper_id=paper.id) from error
     except SourceError as error:

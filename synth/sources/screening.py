@@ -9,8 +9,8 @@ Raw scores are never added: they live on different scales.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
+from itertools import filterfalse
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +19,7 @@ from rank_bm25 import BM25Plus
 
 from synth.question import phrases
 from synth.sources.terms import Term, is_generic, parts_of, search_terms
+from synth.sources.withdrawal import is_withdrawn
 from synth.text import content_words, stem
 from synth.types import Paper, RetrievedPaper, Role
 
@@ -27,11 +28,6 @@ FLOOR = 0.2
 """Cosine similarity under which a paper is not about the question (all-MiniLM-L6-v2)."""
 _MAX_ENCODED = 120
 """Papers behind this place of the BM25 ranking are not embedded; none of them could reach the first places."""
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the|our) (?:paper|article|manuscript|submission|work) (?:has been|was|is(?: being)?) (?:temporarily )?"
-    r"(?:withdrawn|retracted)|\A(?:withdrawn|retracted)\b|\bwithdrawn by (?:the )?(?:author|arxiv)",
-    re.IGNORECASE,
-)
 
 
 class Encoder(Protocol):
@@ -47,8 +43,9 @@ def screen(question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: in
     Withdrawn papers and those under the floor of similarity are screened out, and so is what stands below the first
     ``keep``. Relevance is the fused score as a share of the best possible one, in [0, 1]. Ties are broken by id.
     """
-    withdrawn = [paper for paper in papers if is_withdrawn(paper)]
-    standing = sorted((paper for paper in papers if not is_withdrawn(paper)), key=lambda paper: paper.id)
+    by_id = sorted(papers, key=lambda paper: paper.id)
+    withdrawn = list(filter(is_withdrawn, by_id))
+    standing = list(filterfalse(is_withdrawn, by_id))
     sparse = _bm25(question, standing)
     order = _ranking(sparse, standing)[:_MAX_ENCODED]
     encoded = [standing[place] for place in order]
@@ -76,14 +73,9 @@ def screen(question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: in
         RetrievedPaper(
             paper=paper, role=Role.SCREENED_OUT, reason="withdrawn, as its record on arXiv says", relevance=0.0
         )
-        for paper in sorted(withdrawn, key=lambda paper: paper.id)
+        for paper in withdrawn
     ]
     return tuple(sorted(results, key=lambda found: found.role is not Role.USED))
-
-
-def is_withdrawn(paper: Paper) -> bool:
-    """Whether the comment or the abstract says that the paper has been withdrawn."""
-    return bool(_WITHDRAWN.search(paper.comment) or _WITHDRAWN.search(paper.abstract[:300]))
 
 
 def matched_phrases(question: str, paper: Paper) -> tuple[str, ...]:

@@ -120,6 +120,15 @@ def test_a_withdrawn_paper_is_told_with_its_reason_and_left_out(reports, make_pa
     assert row.reason.startswith("withdrawn from arXiv: This paper has been withdrawn")
 
 
+@pytest.mark.parametrize(
+    "comment", ["This article has been retracted by its authors", "We decided to withdraw this manuscript"]
+)
+def test_a_paper_withdrawn_in_other_words_is_told_too(reports, make_parts, arxiv, comment):
+    arxiv.comments["2101.00001v1"] = comment
+    (stale,) = refresh(reports, make_parts()).reports[0].stale
+    assert stale.withdrawn
+
+
 def test_a_report_that_cannot_be_made_again_costs_no_other(reports, make_parts, arxiv, tmp_path):
     order = orders(reports)[1]
     run_batch([order], make_parts())
@@ -129,7 +138,15 @@ def test_a_report_that_cannot_be_made_again_costs_no_other(reports, make_parts, 
     assert [one.outcome for one in regenerate(found, make_parts())] == ["failed", "regenerated"]
 
 
-@pytest.mark.parametrize("comment", ["We build on the withdrawal of care", "12 pages; extends a since-withdrawn draft"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "We build on the withdrawal of care",
+        "12 pages; extends a since-withdrawn draft",
+        "Accepted for a workshop that was withdrawn",
+        "Withdrawn from a workshop of 2019",
+    ],
+)
 def test_other_uses_of_the_word_are_no_withdrawal(reports, make_parts, arxiv, comment):
     arxiv.comments["2101.00001v1"] = comment
     assert refresh(reports, make_parts()).reports[0].stale == ()

@@ -102,8 +102,18 @@ def test_there_is_no_pdf_or_it_may_come_later(fake, client, paper, tmp_path, ans
 def test_a_withdrawn_paper_says_so(fake, client, paper, tmp_path):
     fake.answers(Answer(status=404))
     withdrawn = dataclasses.replace(paper, comment="This paper has been withdrawn by the author")
-    with pytest.raises(PdfUnavailable, match=r"has no PDF on arXiv: This paper has been withdrawn"):
+    with pytest.raises(PdfUnavailable, match=r"was withdrawn and has no PDF on arXiv: This paper has been withdrawn"):
         fetch_pdf(client, withdrawn, tmp_path)
+    told_in_the_abstract = dataclasses.replace(paper, abstract="This manuscript was retracted.")
+    with pytest.raises(PdfUnavailable, match=r"was withdrawn and has no PDF on arXiv$"):
+        fetch_pdf(client, told_in_the_abstract, tmp_path)
+
+
+def test_a_word_in_the_comment_is_no_withdrawal(fake, client, paper, tmp_path):
+    fake.answers(Answer(status=404))
+    other = dataclasses.replace(paper, comment="4 pages; withdrawn from a workshop for lack of funds")
+    with pytest.raises(PdfUnavailable, match=r"^hep-th/9901001v2 has no PDF on arXiv$"):
+        fetch_pdf(client, other, tmp_path)
 
 
 @pytest.mark.parametrize(("status", "kind"), [(429, RateLimited), (503, RateLimited), (403, AccessDenied)])
