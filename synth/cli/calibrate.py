@@ -44,14 +44,38 @@ def calibrate(
     Every figure is cross-validated by paper. The calibrator goes to OUT/NAME.json.
     """
     from synth.cli.show import calibrated_json, calibrated_text
+    from synth.report.files import check_folder
+    from synth.report.writing import write_file
     from synth.training.calibrate import calibrate as fit
     from synth.training.calibrate import gold_sets
     from synth.training.measured import with_table
 
+    check_folder(out)
+    page = _page(doc) if doc else ""
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         parts.progress.step("Reading the gold and its papers")
         sets = gold_sets(gold, pdfs)
         found = fit(sets, out, parts.nli, parts.encoder, reports=reports, marks=marks, on_progress=parts.progress.step)
     if doc:
-        doc.write_text(with_table(doc.read_text(encoding="utf-8"), found), encoding="utf-8")
+        write_file(with_table(page, found), doc)
     put(calibrated_json(found) if json else calibrated_text(found), as_json=json)
+
+
+def _page(doc: Path) -> str:
+    """The page that the table goes into, looked at before the long work.
+
+    Raises:
+        ConfigError: If it cannot be read, or has no place for the table.
+    """
+    from synth.errors import ConfigError
+    from synth.training.measured import END, START, with_block
+
+    try:
+        page = doc.read_text(encoding="utf-8")
+        with_block(page, START, END, "")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ConfigError(
+            f"--doc: {doc} cannot take the table ({reason}); name a page with the lines {START} and {END}"
+        ) from error
+    return page

@@ -143,7 +143,9 @@ def fit(
     from synth.evaluation.premises import read
     from synth.evaluation.sources import labelled_pairs
     from synth.evaluation.texts import fit as fit_texts
+    from synth.report.files import check_folder
 
+    check_folder(out.parent)
     with opened(workspace=workspace, quiet=quiet, verifier=verifier) as parts:
         sets = {}
         for path in data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -20,9 +20,10 @@ from synth.diff.compare import compare
 from synth.diff.delta import Delta
 from synth.diff.table import Table
 from synth.diff.tables.reading import RUN, read_many
-from synth.errors import ConfigError, OutputError
+from synth.errors import ConfigError
 from synth.report.plain import one_line
 from synth.report.wording import count, listed
+from synth.report.writing import write_file
 
 if TYPE_CHECKING:
     from synth.pipeline.parts import Parts
@@ -134,15 +135,5 @@ def emit(text: str, form: str, out: Path | None) -> None:
     """
     if out is None:
         put(text, as_json=form == "json", nl=False)
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(text.encode())
-        part.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot write {out}: {error.strerror}; choose another file (--out)", path=str(out)
-        ) from error
+    else:
+        write_file(text, out)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from synth.errors import CalibrationError
 from synth.evaluation.labelled import CONTRADICTION, ENTAILMENT, NEUTRAL
 from synth.evaluation.premises import Reading
+from synth.report.writing import write_file
 
 CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
 FEATURES = ("entailment", "contradiction", "views", "similarity")
@@ -45,9 +46,12 @@ class TextCalibrator:
         return np.asarray(spread / spread.sum(axis=1, keepdims=True))
 
     def save(self, path: Path) -> None:
-        """Write it as JSON."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        """Write it as JSON.
+
+        Raises:
+            OutputError: If the file cannot be written.
+        """
+        write_file(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", path)
 
 
 def raw(model: str) -> TextCalibrator:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from synth.errors import ConfigError, OutputError
+from synth.errors import ConfigError
 from synth.report.wording import count
+from synth.report.writing import write_file
 from synth.review.gold import ABOUT_DIGESTS, Gold, gold_lines
 
 
@@ -23,7 +23,7 @@ def write_gold(found: Gold, out: Path) -> tuple[Path, ...]:
     files = []
     for rows, named in ((found.papers, _for_papers(out)), (found.digests, _for_digests(out))):
         if rows:
-            _write(rows, named)
+            write_file(gold_lines(rows), named)
             files.append(named)
     return tuple(files)
 
@@ -56,16 +56,3 @@ def _for_papers(out: Path) -> Path:
 
 def _for_digests(out: Path) -> Path:
     return out if out.stem.startswith(ABOUT_DIGESTS) else out.with_name(f"{ABOUT_DIGESTS}_{out.name}")
-
-
-def _write(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(gold_lines(rows), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another file (--out)", path=str(path)
-        ) from error

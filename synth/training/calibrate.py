@@ -19,6 +19,7 @@ from synth.errors import CalibrationError
 from synth.parsing.passages import passages
 from synth.parsing.plain import read_digest
 from synth.parsing.reader import read_pdf
+from synth.report.writing import write_file
 from synth.resources import data_path
 from synth.retrieval.dense import Encoder
 from synth.retrieval.index import PassageIndex
@@ -125,7 +126,7 @@ def calibrate(
 
     Raises:
         CalibrationError: If the gold will not do.
-        OSError: If the folder cannot be written to.
+        OutputError: If the folder cannot be written to.
     """
     rows = read_report_rows(reports, nli.signature) if reports else ()
     checked: list[Checked] = []
@@ -151,11 +152,7 @@ def calibrate(
             "encoder": encoder.signature,
         },
     )
-    out.mkdir(parents=True, exist_ok=True)
-    path = calibrator_path(out, nli.signature)
-    part = path.with_suffix(".part")
-    part.write_text(calibrator.to_json(), encoding="utf-8")
-    part.replace(path)
+    write_file(calibrator.to_json(), calibrator_path(out, nli.signature))
     return calibrator
 
 

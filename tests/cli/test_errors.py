@@ -63,6 +63,20 @@ def test_bad_input_is_told_in_one_line(synth, arguments, code, said):
     assert said in complaint(synth(*arguments), code)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["evaluate", "fit", "--data", "pairs.jsonl", "--out", "taken/fit.json"], 8, "taken"),
+        (["calibrate", "--gold", "gold.jsonl", "--pdfs", ".", "--out", "taken"], 8, "taken"),
+        (["calibrate", "--gold", "gold.jsonl", "--pdfs", ".", "--out", "new", "--doc", "taken"], 2, "--doc: taken"),
+        (["calibrate", "--gold", "gold.jsonl", "--pdfs", ".", "--out", "new", "--doc", "none"], 2, "--doc: none"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_the_work(synth, tmp_path, arguments, code, said):
+    (tmp_path / "taken").write_text("a file")
+    assert said in complaint(synth(*arguments), code)
+
+
 def test_no_network_is_told_with_what_to_do(synth):
     line = complaint(synth("search", "Does multilingual pre-training help transfer?"), 3)
     assert "127.0.0.1" in line
