@@ -29,6 +29,7 @@ from synth.settings import Settings
 from synth.training.report_gold import LEVEL, ReportRow, write_mark_rows
 from synth.types import Label
 from synth.verification.aggregate import judge
+from synth.verification.reading import as_read
 from synth.verification.calibration import Calibrator
 
 CLAIMS = 260
@@ -44,7 +45,7 @@ def surest(found: tuple[Weighed, ...], calibrator: Calibrator) -> dict[str, tupl
     """The claims labelled supported with a confidence of :data:`LEVEL` or more, by id."""
     kept = {}
     for one in found:
-        verdict = judge(one.claim, one.evidence, one.passages, calibrator)
+        verdict = judge(as_read(one.claim), one.evidence, one.passages, calibrator)
         if verdict.label is Label.SUPPORTED and (verdict.confidence or 0.0) >= LEVEL:
             kept[one.claim.id] = (one, verdict.confidence or 0.0)
     return kept

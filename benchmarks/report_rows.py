@@ -28,6 +28,7 @@ from synth.types import Claim, Evidence, Label, Passage
 from synth.verification.aggregate import allowed
 from synth.verification.calibration import CLASSES
 from synth.verification.features import features
+from synth.verification.reading import as_read
 
 GOLD = Path(__file__).resolve().parents[1] / "data" / "gold"
 
@@ -48,7 +49,7 @@ class Weighed:
             id=name,
             paper=self.paper,
             label=Label.NOT_ENOUGH_INFO,
-            features=tuple(round(float(x), 6) for x in features(self.claim, self.evidence, self.passages)),
+            features=tuple(round(float(x), 6) for x in features(as_read(self.claim), self.evidence, self.passages)),
             allowed=tuple(label for label in CLASSES if allowed(label, self.evidence)),
         )
 
