@@ -29,8 +29,8 @@ from synth.settings import Settings
 from synth.training.report_gold import LEVEL, ReportRow, write_mark_rows
 from synth.types import Label
 from synth.verification.aggregate import judge
-from synth.verification.reading import as_read
 from synth.verification.calibration import Calibrator
+from synth.verification.reading import as_read
 
 CLAIMS = 260
 QUESTIONS = ("reports_questions.json", "marks_questions.json")
