@@ -77,7 +77,7 @@ def crews(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[Pool]], list[Pool]]
         hired: list[Pool] = []
 
         @contextmanager
-        def crew(jobs: int, *_: object) -> Iterator[tuple[Pool, set[int]]]:
+        def crew(jobs: int, *_: object, **__: object) -> Iterator[tuple[Pool, set[int]]]:
             hired.append(kind(jobs, set()))
             yield hired[-1], hired[-1].begun
 
