@@ -33,20 +33,22 @@ def _leave(ending: list[int]) -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # AttributeError: a stream that was closed from the start is None
         return
     os._exit(ending[0])
 
 
 def _run() -> None:
-    from synth.cli.app import app
-    from synth.cli.output import never_fail_at_a_character
-
-    never_fail_at_a_character()
     try:
+        from synth.cli.app import app
+        from synth.cli.output import never_fail_at_a_character
+
+        never_fail_at_a_character()
         app()
     except SynthError as error:
         _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:  # before typer was there to catch it
+        _fail("interrupted; nothing had begun", Interrupted.exit_code)
     except SystemExit as end:
         if end.code != Interrupted.exit_code:
             raise
@@ -59,6 +61,8 @@ def _run() -> None:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             _fail(f"{error.filename}: the system takes no name as long as this; name a shorter one", 2)
+        if error.errno in (errno.EACCES, errno.EPERM) and error.filename:
+            _fail(f"{error.filename} may not be read or written by this user; mend its rights, or name another", 8)
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         _fail(f"the disk is full ({error.filename or 'no file named'}); make room and run again", 8)
@@ -66,5 +70,6 @@ def _run() -> None:
 
 def _fail(text: str, code: int) -> None:
     one_line = " ".join(text.split())
-    sys.stderr.write(f"error: {one_line}\n")
+    if sys.stderr is not None:  # closed by whoever started us
+        sys.stderr.write(f"error: {one_line}\n")
     raise SystemExit(code)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the pipeline is loaded when a command runs, not when its he
 
 app = typer.Typer(help="Score the verifier on labelled data.", no_args_is_help=True)
 
-Seed = Annotated[int, typer.Option(help="Seed of the resamples.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the resamples.")]
 Plots = Annotated[
     Path | None,
     typer.Option(help="Folder for the reliability diagram and the risk-coverage curve, as SVG and PNG."),

@@ -20,7 +20,7 @@ def never_fail_at_a_character() -> None:
 def put(text: str, *, as_json: bool = False, nl: bool = True) -> None:
     """Print a result; JSON has escapes for what has no code, so that it reads back as the same."""
     fit = _escaped if as_json else encodable
-    typer.echo(fit(text, sys.stdout.encoding), nl=nl)
+    typer.echo(fit(text, getattr(sys.stdout, "encoding", None)), nl=nl)  # None where it was closed from the start
 
 
 def encodable(text: str, encoding: str | None) -> str:

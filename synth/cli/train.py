@@ -34,7 +34,7 @@ def verifier(
     batch: Annotated[int, typer.Option(help="Pairs in a batch; a GPU takes 256 and more.", min=1)] = 32,
     learning_rate: Annotated[float, typer.Option(help="Learning rate at its highest.", min=0)] = 1e-4,
     device: Annotated[str, typer.Option(help="cpu, cuda, or auto: the GPU where there is one.")] = "auto",
-    seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of every draw.")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew, over an older run in the same folder.")] = False,
     quiet: Quiet = False,
 ) -> None:
