@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,9 +56,8 @@ def test_any_text_is_set(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["{", "^{", "\\frac{", "\\sqrt{", "\\a{", "$", "\\{", "\\c{", "_\\not", "<a x="])
-def test_the_time_follows_the_length(part: str) -> None:
-    text = part * 4000
-    started = time.perf_counter()
-    plain(text)
-    plain(text + "}" * 4000)
-    assert time.perf_counter() - started < 5
+def test_deep_and_long_mark_up_is_read_to_its_end(part: str) -> None:
+    """No clock: a reading whose time grows faster than the text would take hours here."""
+    for text in (part * 4000, part * 4000 + "}" * 4000):
+        said = plain(f"{text} the end")
+        assert said == " ".join(said.split())

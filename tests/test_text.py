@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
@@ -59,10 +58,10 @@ def test_spans_are_in_order_and_hold_every_visible_character(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Name " + "." * 20_000 + "x We show it.", ". " * 10_000, "A. " * 10_000, "Why." + '"' * 20_000 + "x"]
 )
-def test_the_time_to_find_sentences_follows_the_length(text: str) -> None:
-    started = time.perf_counter()
-    sentence_spans(text)
-    assert time.perf_counter() - started < 5
+def test_a_long_run_of_marks_is_read_to_its_end(text: str) -> None:
+    """No clock: a reading whose time grows faster than the text would take hours here."""
+    held = "".join(text[start:end] for start, end in sentence_spans(text))
+    assert "".join(held.split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def test_a_reader_keeps_who_says_it():
 def test_any_text_is_taken_and_what_is_left_is_of_it(text):
     said = proposition(text)
     assert len(said) <= len(text) + 2  # a capital may be longer than its letter
-    assert proposition(text) == said
+    left = iter(text.casefold())
+    assert all(letter in left for letter in said.casefold()), "words go, none come and none change places"
 
 
 @pytest.mark.parametrize(
