@@ -9,6 +9,8 @@ from synth.text import STOPWORDS, collapse, holds_surrogates
 
 MAX_WORDS = 300
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would steer a terminal, or turn the direction of what follows."""
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-–'’+/][^\W_]+)*\+*|[^\w\s]|_", re.UNICODE)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _JOINER = re.compile(
@@ -28,9 +30,15 @@ def _set(words: str) -> frozenset[str]:
 
 
 _AUXILIARIES = _set("do does did can could will would should may might must has have had is are was were")
+_DO = frozenset({"do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must"})
+_ARTICLES = frozenset({"a", "an", "the", "more", "less", "fewer", "any", "their", "its"})
 _SUBJECTS = frozenset({"what", "which", "who"})
 _VERB_FOLLOWS = frozenset({"it", "they", "this", "these", "that", "to", "when", "while", "we", "what", "who"})
 _PARTICIPLES = frozenset({"compared", "relative", "used", "using", "evaluated", "measured", "varying", "including"})
+_PARTICIPLE = re.compile(
+    r"(?!(?:speed|breed|bleed|testbed|hundred|embed)$)\w{3,}ed|learnt|built|written|drawn|taken|chosen|shown|seen|held"
+)
+_BEHIND_PARTICIPLES = _set("without on with by from in for to as at via over under across through using")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "(", ")", "?"})
 _VERBS = _set(
     "accelerate accelerates achieve achieved achieves affect affected affects allow allowed allows alter alters "
@@ -59,10 +67,12 @@ _AMBIGUOUS = _set(
     "shift shifts slow support supports transfer transfers trigger triggers use uses vary work works yield yields"
 )
 """Verbs that are as often nouns; they count as verbs only where the question's grammar asks for one."""
+_THINGS = _set("transfer scaling")
+"""Those that name something even alone."""
 _FILLERS = _set(
     "able across actually among amongst based best better cf currently different during e.g enough etc even far "
     "fewer generally good i.e important kinds known less like likely main many more much necessary often onto "
-    "possible possibly really recent several still sufficient together toward towards upon various versus vs well "
+    "one possible possibly really recent several still sufficient together toward towards upon various versus vs well "
     "worse"
 )
 """Words that say nothing of the subject, wherever they stand."""
@@ -84,12 +94,12 @@ _NOUN_ENDING = re.compile(r"(?:tion|sion|ing|ment|ity|ness|sis|ance|ence|ism|ics
 
 
 def check_question(text: str) -> str:
-    """The question in single spaces.
+    """The question in single spaces and without control characters.
 
     Raises:
         ConfigError: If it is empty, holds no letter or bytes that are no text, or has more than 300 words.
     """
-    question = collapse(text)
+    question = collapse(_CONTROLS.sub(" ", text))
     if not question:
         raise ConfigError('the question is empty; give one in quotes, such as "How does X affect Y?"')
     shown = question if len(question) <= 40 else f"{question[:40]}…"
@@ -169,12 +179,21 @@ def _cut_places(tokens: list[str]) -> set[int]:
             or (word in _ASKED and starts and (after in STOPWORDS or not after[0].isalnum()))
             or (index == 1 and lowered[0] == "how" and after in _AUXILIARIES)
             or (after == "than" and word.endswith("er"))
+            or (index > 0 and after in _BEHIND_PARTICIPLES and _PARTICIPLE.fullmatch(word))
+            or (word.endswith("ing") and _is_skill(lowered, index))
         ):
             cuts.add(index)
     for index, word in enumerate(lowered):
         if word in _AMBIGUOUS and index not in cuts and _is_verb_here(lowered, index, cuts):
             cuts.add(index)
     return cuts
+
+
+def _is_skill(lowered: list[str], index: int) -> bool:
+    """Whether a word in -ing is what somebody is good at ("at finding and checking literature")."""
+    if index > 1 and lowered[index - 1] == "at":
+        return True
+    return index > 2 and lowered[index - 1] in {"and", "or"} and lowered[index - 3] == "at"
 
 
 def _is_name(token: str, index: int) -> bool:
@@ -195,8 +214,15 @@ def _is_verb_here(lowered: list[str], index: int, cuts: set[int]) -> bool:
     asks = next((place for place in range(start, index) if lowered[place] in _AUXILIARIES | _SUBJECTS), None)
     if asks is None or before in STOPWORDS:
         return False
+    if lowered[asks] in _DO and any(_takes_an_object(lowered, place, end) for place in range(asks + 1, end)):
+        return _takes_an_object(lowered, index, end)
     verbs = [place for place in range(asks + 1, end) if lowered[place] in _VERBS | _AMBIGUOUS and place in cuts]
     return not verbs or (verbs[0] > index and lowered[verbs[0]] in _PARTICIPLES)
+
+
+def _takes_an_object(lowered: list[str], place: int, end: int) -> bool:
+    """Whether the word may be a verb and an object's article stands behind it ("transfer need a vocabulary")."""
+    return lowered[place] in _AMBIGUOUS and place + 1 < end and lowered[place + 1] in _ARTICLES
 
 
 def _clause(lowered: list[str], index: int) -> tuple[int, int]:
@@ -223,7 +249,7 @@ def _stands_alone(word: str) -> bool:
 
 
 def _says_something(word: str) -> bool:
-    if word.casefold() in _CONTAINERS or word.casefold() in _AMBIGUOUS:
+    if word.casefold() in _CONTAINERS or word.casefold() in _AMBIGUOUS - _THINGS:
         return False
     return len(word) > 2 or any(character.isupper() or character.isdigit() for character in word) or not word.isascii()
 
@@ -232,13 +258,14 @@ def title_of(question: str) -> str:
     """A headline in title case, whole: nothing is ever cut.
 
     "What is the impact of X on Y?" gives "The Impact of X on Y", "How does X affect Y?" gives "How X Affects Y";
-    a question of another shape keeps its words and loses its question mark.
+    a question of another shape keeps its words and loses its question mark, unless it begins with a verb ("Does X …").
     """
     text = _stated(collapse(question).rstrip("?？!. "))
     if match := re.match(r"what (?:is|are|was|were) (?=the )", text, re.IGNORECASE):
         text = text[match.end() :]
     words = text.split(" ")
-    return " ".join(_headline_word(word, first=index == 0) for index, word in enumerate(words))
+    mark = "?" if words[0].casefold() in _AUXILIARIES and question.rstrip().endswith(("?", "？")) else ""
+    return " ".join(_headline_word(word, first=index == 0) for index, word in enumerate(words)) + mark
 
 
 def _stated(text: str) -> str:
