@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from pathlib import Path
 from typing import Self
 
@@ -59,8 +61,9 @@ class Settings(BaseSettings):
         """The settings as they stand, options that are not None on top.
 
         Raises:
-            ConfigError: If a value is out of range or a name in ``synth.toml`` is unknown.
+            ConfigError: If a value is out of range, a name in ``synth.toml`` is unknown or a variable all but one.
         """
+        cls._check_variables()
         given = {name: value for name, value in options.items() if value is not None}
         try:
             return cls(**given)  # type: ignore[arg-type]  # pydantic checks what mypy cannot see here
@@ -74,6 +77,16 @@ class Settings(BaseSettings):
             ) from error
         except ValueError as error:  # the TOML file does not parse
             raise ConfigError(f"synth.toml cannot be read: {error}; mend or remove it") from error
+
+    @classmethod
+    def _check_variables(cls) -> None:
+        """A variable that nearly names a setting is a slip; others may be somebody else's."""
+        known = [f"SYNTH_{name.upper()}" for name in cls.model_fields]
+        for name in sorted(os.environ):
+            upper = name.upper()
+            if upper.startswith("SYNTH_") and upper not in known:
+                for meant in difflib.get_close_matches(upper, known, n=1, cutoff=0.85):
+                    raise ConfigError(f"the variable {name} is no setting; did you mean {meant}? Mend or unset it")
 
     @property
     def database(self) -> str:
