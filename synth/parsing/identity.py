@@ -25,6 +25,7 @@ _FURNITURE = re.compile(
     r"(?i)^(published as|under review|preprint|accepted|proceedings|journal|vol(ume)?\b|doi|https?:|www\.|arxiv:|"
     r"\d+$|.*\bconference paper\b|open access|research article|original (article|paper)|letter$|article$)"
 )
+_ADDRESS = re.compile(r"\w\S*@\w[\w-]*\.\w|\}@\w")
 _ENOUGH = 0.75
 """Share of a title's words that the first pages must hold."""
 
@@ -48,6 +49,8 @@ class FrontMatter:
     title: str
     """Best guess at the title; empty where none stands out."""
     stamp: Stamp | None
+    abstract: str = ""
+    """Empty where no section of that kind is found."""
 
     @property
     def arxiv_id(self) -> str | None:
@@ -105,9 +108,14 @@ def front_matter(pages: Sequence[Page], embedded: str = "") -> FrontMatter:
 
 
 def title_of_pdf(pages: Sequence[Page], embedded: str = "") -> str:
-    """The lines in the largest type in the upper part of the first page, else the embedded title."""
+    """The lines in the largest type in the upper part of the first page, else the embedded title.
+
+    What stands below an address of the authors is no title, however large its type (a logo, a panel of a figure).
+    """
     for page in pages[:1]:
-        upper = [f for f in page.fragments if f.box.y0 < 0.6 * page.height and _could_be_title(f)]
+        addresses = [f.box.y0 for f in page.fragments if _ADDRESS.search(f.text)]
+        end = min([0.6 * page.height, *addresses])
+        upper = [f for f in page.fragments if f.box.y0 < end and _could_be_title(f)]
         for size in sorted({round(f.size) for f in upper}, reverse=True)[:3]:
             title = _title_in(upper, size)
             if 2 <= len(title.split()) <= 40:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +18,7 @@ from synth.errors import DocumentError, NoTextLayer, UnreadablePdf
 from synth.parsing.document import build_document
 from synth.parsing.identity import FrontMatter, check_identity, front_matter
 from synth.parsing.pages import Page, page_from_json
-from synth.types import Document, Paper
+from synth.types import Document, Paper, SectionRole, Source
 
 __all__ = ["READER", "FrontMatter", "Limits", "check_identity", "read_front_matter", "read_pages", "read_pdf"]
 
@@ -74,7 +76,7 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
 
 
 def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
-    """Title and arXiv's stamp as the first page of a PDF gives them.
+    """Title, abstract and arXiv's stamp as the first pages of a PDF give them.
 
     Raises:
         UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.
@@ -86,7 +88,17 @@ def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
         raise NoTextLayer(
             f"{path.name}: no text on its first pages, only pictures; run OCR on it first", path=str(path)
         )
-    return front_matter(pages, str(head.get("title", "")))
+    return dataclasses.replace(front_matter(pages, str(head.get("title", ""))), abstract=_abstract(pages))
+
+
+def _abstract(pages: Sequence[Page]) -> str:
+    """What stands under "Abstract" on the first pages; empty where that cannot be told."""
+    nobody = Paper(id="file:0", title="", authors=(), abstract="", published=None, source=Source.FILE)
+    try:
+        document = build_document(pages, nobody, ())
+    except Exception:  # noqa: BLE001  # a title is worth having even if the pages are set in a way that cannot be followed
+        return ""
+    return " ".join(one.text for one in document.sentences if one.role is SectionRole.ABSTRACT)
 
 
 def read_pages(path: Path, limits: Limits) -> tuple[tuple[Page, ...], tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from synth.claims.mention import in_title_case
 from synth.errors import ConfigError, DocumentError
 from synth.parsing.reader import FrontMatter, read_front_matter
 from synth.pipeline.options import ReportOptions
@@ -18,14 +19,11 @@ from synth.sources.ids import month, parse_arxiv_id, version
 from synth.sources.merge import merge, without_copies
 from synth.sources.plan import plan, widen
 from synth.sources.query import Query
-from synth.sources.screening import screen
+from synth.sources.screening import GIVEN, screen
 from synth.types import ARXIV_PDFS, Paper, ReadFrom, RetrievedPaper, Role, Source
 
 PER_QUERY = 100
 """Records asked per query: the broad ones find the useful papers late (measured: docs/decisions/0006)."""
-
-_GIVEN = "given as a file"
-"""How the reason begins for which a paper is read that the user gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +55,9 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
         found, queries, notes = _search(question, options, parts)
     found = without_copies(found, given)
     parts.progress.step("Ranking the papers")
-    screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1))
-    own = _kept(screen(question, given, parts.encoder, keep=max(len(given), 1)))
+    screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1), given=given)
     order = {Role.USED: 0, Role.SCREENED_OUT: 1, Role.SKIPPED: 2}
-    papers = sorted([*own, *screened], key=lambda one: (order[one.role], -one.relevance, one.paper.id))
+    papers = sorted(screened, key=lambda one: (order[one.role], -one.relevance, one.paper.id))
     return Gathered(papers=tuple(papers), digests=digests, queries=queries, notes=tuple(notes))
 
 
@@ -79,7 +76,7 @@ def given_papers(paths: Sequence[Path], parts: Parts) -> tuple[Paper, ...]:
 
 def is_given(one: RetrievedPaper) -> bool:
     """Whether the user gave this paper as a file and it can be read; one of the library was not given."""
-    return one.role is Role.USED and one.reason.startswith(_GIVEN)
+    return one.role is Role.USED and one.reason.startswith(GIVEN)
 
 
 def held_papers(parts: Parts) -> tuple[Paper, ...]:
@@ -145,14 +142,16 @@ def _fits(paper: Paper, options: ReportOptions) -> bool:
 
 
 def _seen(paper: Paper, parts: Parts) -> Paper:
-    """A PDF's paper as the store knows it. Without a stamp it is looked at again: stamps were not always kept."""
+    """A PDF's paper as the store knows it; looked at again for a stamp or an abstract: they were not always kept."""
     known = parts.store.papers.paper(paper.id)
     if known is None:
         return _looked_at(paper)
     known = dataclasses.replace(known, path=paper.path)
-    if known.arxiv_id is None and (found := _looked_at(paper)).arxiv_id is not None:
-        known = dataclasses.replace(found, title=known.title)
-        parts.store.papers.save_papers([known])
+    if known.arxiv_id is None or not known.abstract:
+        found = _looked_at(paper)
+        if found is not paper and found != known:
+            known = found
+            parts.store.papers.save_papers([known])
     return known
 
 
@@ -164,7 +163,8 @@ def _looked_at(paper: Paper) -> Paper:
         front = read_front_matter(Path(paper.path))
     except DocumentError:
         return paper
-    return _stamped(dataclasses.replace(paper, title=front.title or paper.title), front)
+    title = in_title_case(front.title) or paper.title
+    return _stamped(dataclasses.replace(paper, title=title, abstract=front.abstract), front)
 
 
 def _stamped(paper: Paper, front: FrontMatter) -> Paper:
@@ -184,8 +184,3 @@ def _stamped(paper: Paper, front: FrontMatter) -> Paper:
         categories=(stamp.category,),
         pdf_url=f"{ARXIV_PDFS}{identifier}",
     )
-
-
-def _kept(screened: Sequence[RetrievedPaper]) -> tuple[RetrievedPaper, ...]:
-    """Papers that the user gave are read whatever the screening says."""
-    return tuple(dataclasses.replace(one, role=Role.USED, reason=f"{_GIVEN}; {one.reason}") for one in screened)

@@ -306,8 +306,11 @@ def _own_file(paper: Paper) -> Path:
 
 
 def _from_abstract(paper: Paper, reason: str, parts: Parts, *, complete: bool) -> Read:
-    """The abstract in place of the paper. Kept for good only where asking again cannot help."""
-    if not paper.abstract:
+    """The abstract in place of the paper. Kept for good only where asking again cannot help.
+
+    Of a file nothing but the file counts: its abstract was read off its own pages.
+    """
+    if not paper.abstract or paper.source is Source.FILE:
         return Read(document=None, passages=(), reason=reason, complete=complete)
     document = read_abstract(paper)
     document = dataclasses.replace(document, notes=(f"only the abstract was read: {reason}",))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import filterfalse
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +22,8 @@ from synth.sources.withdrawal import is_withdrawn
 from synth.text import content_words, stem
 from synth.types import Paper, RetrievedPaper, Role
 
+GIVEN = "given as a file"
+"""How the reason begins for which a paper is read that the user gave."""
 RRF_K = 60
 FLOOR = 0.2
 """Cosine similarity under which a paper is not about the question (all-MiniLM-L6-v2)."""
@@ -37,36 +38,56 @@ class Encoder(Protocol):
         """One row a text, unit length."""
 
 
-def screen(question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: int) -> tuple[RetrievedPaper, ...]:
+def screen(
+    question: str, papers: Sequence[Paper], encoder: Encoder, *, keep: int, given: Sequence[Paper] = ()
+) -> tuple[RetrievedPaper, ...]:
     """The papers ranked for the question, the best of them used, each with the reason in one line.
 
     Withdrawn papers and those under the floor of similarity are screened out, and so is what stands below the first
     ``keep``. Relevance is the fused score as a share of the best possible one, in [0, 1]. Ties are broken by id.
+
+    Args:
+        question: The research question.
+        papers: What was found.
+        encoder: Embeds question, titles and abstracts.
+        keep: How many of the found ones are used at most.
+        given: Papers that the user gave: used whatever the ranking says. Those about the question are as relevant as
+            their places among themselves say, for whoever gave them meant them to be read; the others as any.
     """
-    by_id = sorted(papers, key=lambda paper: paper.id)
-    withdrawn = list(filter(is_withdrawn, by_id))
-    standing = list(filterfalse(is_withdrawn, by_id))
+    own = {paper.id for paper in given}
+    by_id = sorted([*papers, *given], key=lambda paper: paper.id)
+    withdrawn = [paper for paper in by_id if is_withdrawn(paper) and paper.id not in own]
+    standing = [paper for paper in by_id if not is_withdrawn(paper) or paper.id in own]
     sparse = _bm25(question, standing)
-    order = _ranking(sparse, standing)[:_MAX_ENCODED]
+    by_words = _ranking(sparse, standing)
+    order = [place for row, place in enumerate(by_words) if row < _MAX_ENCODED or standing[place].id in own]
     encoded = [standing[place] for place in order]
     cosines = _cosines(question, encoded, encoder)
     covered = np.array([_coverage(search_terms(question), paper) for paper in encoded])
-    scores = _fused([list(range(len(encoded))), _ranking(cosines, encoded), _ranking(covered, encoded)])
+    rankings = [list(range(len(encoded))), _ranking(cosines, encoded), _ranking(covered, encoded)]
+    scores = _fused(rankings)
     ranked = sorted(range(len(encoded)), key=lambda place: (-scores[place], encoded[place].id))
+    meant = frozenset(place for place in ranked if encoded[place].id in own and cosines[place] >= FLOOR)
+    among_given = _fused([[place for place in ranking if place in meant] for ranking in rankings])
     total = len(standing)
     results: list[RetrievedPaper] = []
     used = 0
     for rank, place in enumerate(ranked, 1):
         paper, cosine = encoded[place], float(cosines[place])
-        if cosine < FLOOR:
+        if paper.id in own:
+            role = Role.USED
+            why = f"{GIVEN}; ranked {rank} of {total}: {_matched(question, paper)}similarity {cosine:.2f}"
+        elif cosine < FLOOR:
             role, why = Role.SCREENED_OUT, f"similarity {cosine:.2f}: not about the question"
         elif used >= keep:
             role, why = Role.SCREENED_OUT, f"ranked {rank} of {total}, below the {keep} asked for"
         else:
             role, why = Role.USED, f"ranked {rank} of {total}: {_matched(question, paper)}similarity {cosine:.2f}"
             used += 1
-        results.append(RetrievedPaper(paper=paper, role=role, reason=why, relevance=round(scores[place], 4)))
-    for rank, place in enumerate(_ranking(sparse, standing)[_MAX_ENCODED:], len(encoded) + 1):
+        relevance = max(scores[place], among_given.get(place, 0.0))
+        results.append(RetrievedPaper(paper=paper, role=role, reason=why, relevance=round(relevance, 4)))
+    behind = [place for place in by_words if place not in frozenset(order)]
+    for rank, place in enumerate(behind, len(encoded) + 1):
         why = f"ranked {rank} of {total} by its words, too low to be compared closely"
         results.append(RetrievedPaper(paper=standing[place], role=Role.SCREENED_OUT, reason=why, relevance=0.0))
     results += [

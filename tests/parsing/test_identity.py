@@ -72,6 +72,12 @@ def test_the_title_is_the_largest_text_at_the_top() -> None:
     assert found.stamp == Stamp("1911.02116v2", dt.date(2020, 4, 8), "cs.CL")
 
 
+@pytest.mark.parametrize("address", ["a.writer@uni.example", "{ann, bob}@lab.example"])
+def test_a_logo_below_the_authors_is_no_title(address: str) -> None:
+    page = _page(*TITLED, (address, 150, 11), ("Paper Search", 200, 20))
+    assert title_of_pdf([page]) == "Unsupervised Cross-lingual Learning α at Scale"
+
+
 def test_the_embedded_title_is_the_last_resort() -> None:
     assert title_of_pdf([_page(("7", 80, 16))], "A Title from the File") == "A Title from the File"
     assert title_of_pdf([_page(("7", 80, 16))], "main.dvi") == ""

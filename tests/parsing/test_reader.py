@@ -72,6 +72,14 @@ def test_reading_twice_gives_the_same(two_columns: Callable[[], Path], paper: Pa
     assert read_pdf(path, paper) == read_pdf(path, paper)
 
 
+def test_the_first_pages_give_the_abstract(two_columns: Callable[[], Path], press: Press, tmp_path: Path) -> None:
+    assert read_front_matter(two_columns()).abstract == (
+        "We compare two models. The large one wins by 2.5 points on the test set in every run."
+    )
+    press.new_page().put(72, 72, "A letter without any abstract", 16)
+    assert read_front_matter(press.save(tmp_path / "letter.pdf")).abstract == ""
+
+
 def test_a_locked_pdf_is_refused(press: Press, paper: Paper, tmp_path: Path) -> None:
     press.new_page().put(72, 72, "Nobody may read this sentence.")
     path = press.save(tmp_path / "locked.pdf", encryption=4, user_pw="secret", owner_pw="owner")

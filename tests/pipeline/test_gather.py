@@ -104,6 +104,15 @@ def test_nothing_else_dates_a_given_pdf(parts: Parts, tmp_path: Path, stamp: str
     assert paper == replace(plain, title="A Study of Small and Large Models")
 
 
+def test_a_title_all_in_capitals_is_set_in_small_letters_and_the_abstract_is_kept(parts: Parts, tmp_path: Path) -> None:
+    press = Press().new_page().put(120, 80, "A STUDY OF BERT AND LARGE MODELS", 16, bold=True)
+    press.put(140, 140, "Abstract", 11, bold=True).column(120, 160, ("We compare two models of speech.",))
+    press.put(120, 200, "1   Introduction", 12, bold=True).column(120, 220, LEFT)
+    (paper,) = given_papers([press.save(tmp_path / "caps.pdf")], parts)
+    assert paper.title == "A Study of BERT and Large Models"
+    assert paper.abstract == "We compare two models of speech."
+
+
 def test_a_paper_that_was_kept_without_its_stamp_gains_it(make_parts: Callable[[], Parts], tmp_path: Path) -> None:
     path = pdf(tmp_path / "mine.pdf", "arXiv:1906.01502v1  [cs.CL]  4 Jun 2019")
     old = replace(papers_in(path)[0], title="The title that was read then")
@@ -111,7 +120,7 @@ def test_a_paper_that_was_kept_without_its_stamp_gains_it(make_parts: Callable[[
     keep(old, read_pdf(path, old), parts)
     assert held_papers(parts) == (old,)
     (paper,) = given_papers([path], parts)
-    assert (paper.title, paper.year, paper.arxiv_id) == (old.title, 2019, "1906.01502v1")
+    assert (paper.title, paper.year, paper.arxiv_id) == ("A Study of Small and Large Models", 2019, "1906.01502v1")
     assert held_papers(parts) == (paper,)
     moved = path.rename(tmp_path / "moved.pdf")
     assert given_papers([moved], make_parts()) == (replace(paper, path=str(moved)),)

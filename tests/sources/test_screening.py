@@ -112,3 +112,26 @@ def test_a_long_list_is_embedded_only_as_far_as_it_can_matter(monkeypatch):
 
 def test_nothing_kept_is_nothing_used():
     assert {row.role for row in screen(QUESTION, PAPERS, Words(), keep=0)} == {Role.SCREENED_OUT}
+
+
+def test_given_papers_are_used_whatever_the_ranking_says():
+    found = screen(QUESTION, PAPERS[:2], Words(), keep=1, given=PAPERS[2:])
+    rows = {row.paper.id[5:10]: row for row in found}
+    assert {name for name, row in rows.items() if row.role is Role.USED} == {"00001", "00003", "00004"}
+    assert rows["00003"].reason.startswith("given as a file; ranked 4 of 4: similarity 0.00")
+    assert rows["00002"].reason.startswith("ranked 2 of 4, below the 1 asked for")
+
+
+def test_a_given_paper_about_the_question_stands_among_the_given_and_others_among_all():
+    found = screen(QUESTION, PAPERS[:2], Words(), keep=2, given=PAPERS[2:])
+    rows = {row.paper.id[5:10]: row.relevance for row in found}
+    assert rows["00004"] == 1.0, "the best of the given ones about the question"
+    assert rows["00003"] < rows["00002"], "galaxies gain nothing by being given"
+
+
+def test_a_given_paper_is_compared_however_low_its_words_rank(monkeypatch):
+    monkeypatch.setattr("synth.sources.screening._MAX_ENCODED", 1)
+    found = screen(QUESTION, PAPERS[:2], Words(), keep=2, given=PAPERS[3:])
+    row = next(row for row in found if row.paper.id.startswith("2005.00004"))
+    assert "similarity 0." in row.reason
+    assert row.relevance == 1.0
