@@ -16,9 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from synth.claims.drafts import drafts
 from synth.claims.scorer import Scorer
 from synth.claims.select import select
@@ -26,7 +23,8 @@ from synth.errors import DocumentError
 from synth.parsing.reader import read_pdf
 from synth.resources import data_path
 from synth.retrieval.dense import MiniLmEncoder
-from synth.types import Claim, Document, Paper, RetrievedPaper, Role, Source
+from synth.sources.screening import screen
+from synth.types import Claim, Document, Paper, Source
 
 N = 30
 QUESTIONS = data_path("gold", "claims_questions.json")
@@ -58,12 +56,6 @@ def _paper(name: str, row: dict[str, Any], record: dict[str, Any] | None) -> Pap
     )
 
 
-def relevance(question: NDArray[np.float32], paper: Paper, encoder: MiniLmEncoder) -> float:
-    """Cosine of the question with title and abstract, as a stand-in for the screening. In [0, 1]."""
-    row = encoder.encode([f"{paper.title}. {paper.abstract}"])[0]
-    return max(0.0, float(row @ question))
-
-
 def selected(
     question: str, papers: Sequence[Paper], pdfs: Path, encoder: MiniLmEncoder, scorer: Scorer
 ) -> tuple[tuple[Claim, ...], dict[str, Document]]:
@@ -75,11 +67,7 @@ def selected(
         except DocumentError as error:
             print(error, file=sys.stderr)
     row = encoder.encode([question])[0]
-    retrieved = [
-        RetrievedPaper(paper=paper, role=Role.USED, reason="", relevance=relevance(row, paper, encoder))
-        for paper in papers
-        if paper.id in documents
-    ]
+    retrieved = screen(question, (), encoder, keep=0, given=[paper for paper in papers if paper.id in documents])
     drafted = {paper.id: drafts(documents[paper.id], paper) for paper in papers if paper.id in documents}
     return select(question, row, retrieved, documents, drafted, encoder, scorer, n=N), documents
 

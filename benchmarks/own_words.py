@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.claims.drafts import drafts
-from synth.claims.select import FIRM
+from synth.claims.select import LEAST_WORTHINESS
 from synth.evaluation.perturb import perturbed
 from synth.parsing.passages import passages
 from synth.parsing.reader import read_front_matter, read_pdf
@@ -44,7 +44,9 @@ def stated(name: str, document: Document, paper: Paper, parts: Parts) -> list[Go
     vectors = parts.encoder.encode([draft.sentence.text for draft in made])
     roles = [draft.sentence.role for draft in made]
     worth = parts.scorer.scores([draft.sentence.text for draft in made], vectors, roles) if made else ()
-    texts = sorted({draft.text for draft, score in zip(made, worth, strict=True) if score >= FIRM and draft.text})
+    texts = sorted(
+        {draft.text for draft, score in zip(made, worth, strict=True) if score >= LEAST_WORTHINESS and draft.text}
+    )
     random.Random(f"{SEED}{name}").shuffle(texts)
     return [
         GoldClaim(id=f"{name}-{at}", paper=name, claim=text, label=Label.SUPPORTED)

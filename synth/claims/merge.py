@@ -8,6 +8,7 @@ member, so that a chain of small steps never joins two ends that differ.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -130,7 +131,7 @@ def _rank(claim: Claim) -> tuple[float, str, tuple[tuple[str, int], ...]]:
 
 
 def _score(claim: Claim) -> float:
-    return claim.worthiness * claim.relevance
+    return math.sqrt(claim.worthiness) * claim.relevance
 
 
 def _origins(group: Sequence[Claim]) -> tuple[Origin, ...]:

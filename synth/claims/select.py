@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,11 +26,20 @@ DIVERSITY = 0.3
 Carbonell and Goldstein 1998)."""
 PHRASE_WEIGHT = 0.35
 """Weight of the question's words in the relevance, beside the embeddings' cosine."""
-FIRM = 0.3
-"""Claims below this worthiness fill the table only after all papers' better ones: on the development questions most of
-the unfit ones lay below, most of the fit ones above."""
+STANDING = 6
+"""Power of the paper's relevance in that of its claims: of the sentences near to a question, those of the papers that
+stand first for it were found to bear on it, most others not (docs/CLAIMS.md)."""
+BEARING = 0.15
+"""Relevance below which a claim is taken for off the question."""
+FEW = 10
+"""The nearest claims are shown even below that, up to so many, those worth a check first: they say what there was."""
+MOST_OF_ONE = 1 / 3
+"""Share of the table that one paper fills while others still have claims that bear on the question."""
+LEAST_WORTHINESS = 0.3
+"""Claims below this worthiness stay out however near they are to the question, where there are :data:`FEW` better ones:
+of those that were judged three in five were unfit."""
 MIN_WORTHINESS = 0.05
-"""Below this a sentence is no claim, however few others there are."""
+"""Below this a sentence is no claim, whoever asks."""
 
 
 class Encoder(Protocol):
@@ -47,13 +57,13 @@ class _Drawn:
     embedding: NDArray[np.float32]
 
     @property
-    def firm(self) -> bool:
-        """Whether it is worthy of a check beyond doubt."""
-        return self.claim.worthiness >= FIRM
+    def worthy(self) -> bool:
+        """Whether it is worth a check, as far as the scorer can tell."""
+        return self.claim.worthiness >= LEAST_WORTHINESS
 
     @property
     def score(self) -> float:
-        return self.claim.worthiness * self.claim.relevance
+        return math.sqrt(self.claim.worthiness) * self.claim.relevance
 
 
 def select(
@@ -66,11 +76,14 @@ def select(
     scorer: Scorer,
     *,
     n: int,
+    bearing: float = BEARING,
 ) -> tuple[Claim, ...]:
     """At most ``n`` claims from all used papers, best first.
 
-    Each paper gets a share in proportion to its relevance and at least one claim; near-duplicates are merged with
-    all their origins, and what merging frees is given to the next best.
+    All claims compete for the table: what counts is how near a claim is to the question and its paper with it, whether
+    the claim is worth a check, and that it is unlike what the same paper says already. Claims off the question stay
+    out, so the table may be shorter than ``n``. Near-duplicates are merged with all their origins, and what merging
+    frees is given to the next best.
 
     Args:
         question: The research question.
@@ -81,21 +94,15 @@ def select(
         encoder: Embeds the verbatim sentences.
         scorer: Gives their check-worthiness.
         n: Claims wanted.
+        bearing: Relevance below which a claim stays out, but for the nearest few; 0 keeps all, worthy or not.
     """
-    used = sorted(
-        (p for p in papers if p.role is Role.USED and p.paper.id in documents), key=lambda p: (-p.relevance, p.paper.id)
-    )
-    ranked = []
+    used = sorted((p for p in papers if p.role is Role.USED and p.paper.id in documents), key=lambda p: p.paper.id)
+    drawn: list[_Drawn] = []
     for paper in used:
         found = documents[paper.paper.id], drafts[paper.paper.id]
-        drawn = _draw(question, question_embedding, paper, *found, encoder, scorer)
-        if drawn:
-            ranked.append((paper.relevance, _diverse(drawn)))
-    caps = [max(1, sum(item.firm for item in drawn)) for _, drawn in ranked]
-    shares = apportion([relevance for relevance, _ in ranked], n, caps=caps)
-    chosen = [item for share, (_, drawn) in zip(shares, ranked, strict=True) for item in drawn[:share]]
-    spare = [item for share, (_, drawn) in zip(shares, ranked, strict=True) for item in drawn[share:]]
-    spare.sort(key=lambda item: (not item.firm, -item.score, item.claim.id))
+        drawn += _draw(question, question_embedding, paper, *found, encoder, scorer)
+    order = _ordered(_on_the_question(drawn, bearing), most=math.ceil(n * MOST_OF_ONE))
+    chosen, spare = order[:n], order[n:]
     merged = _merged(chosen)
     while len(merged) < n and spare:
         missing = n - len(merged)
@@ -104,23 +111,14 @@ def select(
     return merged[:n]
 
 
-def apportion(weights: Sequence[float], n: int, *, caps: Sequence[int]) -> tuple[int, ...]:
-    """Seats by weight: one each where there are enough, the rest by the largest-remainder method, none above its cap.
-
-    Ties go to the earlier entry. Weights that are all zero count as equal.
-    """
-    seats = [1 if row < n and cap > 0 else 0 for row, cap in enumerate(caps)]
-    wanted = min(n, sum(caps))
-    while sum(seats) < wanted:
-        open_rows = [row for row, cap in enumerate(caps) if seats[row] < cap]
-        total = sum(max(weights[row], 0.0) for row in open_rows)
-
-        def owed(row: int, total: float = total, count: int = len(open_rows)) -> float:
-            share = max(weights[row], 0.0) / total if total > 0 else 1.0 / count
-            return share * n - seats[row]
-
-        seats[max(open_rows, key=lambda row: (owed(row), -row))] += 1
-    return tuple(seats)
+def _on_the_question(drawn: Sequence[_Drawn], bearing: float) -> list[_Drawn]:
+    """What bears on the question, and the nearest few whether they do or not. Ordered by id."""
+    if bearing > 0:
+        nearest = sorted(drawn, key=lambda item: (not item.worthy, -item.claim.relevance, item.claim.id))
+        drawn = [
+            item for row, item in enumerate(nearest) if row < FEW or (item.worthy and item.claim.relevance >= bearing)
+        ]
+    return sorted(drawn, key=lambda item: (item.claim.id, _place(item)))
 
 
 def shortlist(sentences: Sequence[Sentence], question: str) -> tuple[Sentence, ...]:
@@ -162,25 +160,22 @@ def _draw(
     for row, (sentence, text) in enumerate(worded):
         if worthiness[row] < MIN_WORTHINESS:
             continue
-        drawn.append(
-            _Drawn(
-                Claim(
-                    id=claim_id(text),
-                    text=text,
-                    origins=(_origin(paper.paper.id, sentence),),
-                    worthiness=float(worthiness[row]),
-                    relevance=_relevance(float(embeddings[row] @ question_embedding), text, asked),
-                ),
-                embeddings[row],
-            )
+        near = _nearness(float(embeddings[row] @ question_embedding), text, asked)
+        claim = Claim(
+            id=claim_id(text),
+            text=text,
+            origins=(_origin(paper.paper.id, sentence),),
+            worthiness=float(worthiness[row]),
+            relevance=round(near * paper.relevance**STANDING, 6),
         )
+        drawn.append(_Drawn(claim, embeddings[row]))
     return drawn
 
 
-def _relevance(cosine: float, text: str, asked: frozenset[str]) -> float:
+def _nearness(cosine: float, text: str, asked: frozenset[str]) -> float:
     """Cosine with the question, and the share of the question's content words in the claim. In [0, 1]."""
     shared = len(asked & frozenset(content_words(text))) / max(1, min(len(asked), 6))
-    return round((1 - PHRASE_WEIGHT) * min(max(cosine, 0.0), 1.0) + PHRASE_WEIGHT * min(shared, 1.0), 6)
+    return (1 - PHRASE_WEIGHT) * min(max(cosine, 0.0), 1.0) + PHRASE_WEIGHT * min(shared, 1.0)
 
 
 def _places(document: Document, sentences: Sequence[Sentence]) -> list[float]:
@@ -202,23 +197,37 @@ def _origin(paper_id: str, sentence: Sentence) -> Origin:
     )
 
 
-def _diverse(drawn: Sequence[_Drawn]) -> list[_Drawn]:
-    """All claims of a paper in the order of maximal marginal relevance; ties by id."""
-    highest = max(max(item.score for item in drawn), 1e-9)
+def _ordered(drawn: Sequence[_Drawn], *, most: int) -> list[_Drawn]:
+    """All claims, each time the one that adds most: maximal marginal relevance, likeness counted within a paper.
+
+    What a paper has beyond ``most`` comes after all else. Ties go to the earlier one.
+    """
+    if not drawn:
+        return []
     vectors = np.stack([item.embedding for item in drawn])
+    papers = np.array([item.claim.origins[0].paper_id for item in drawn])
+    scores = np.array([item.score for item in drawn])
+    worth = (1 - DIVERSITY) * scores / max(float(scores.max()), 1e-9)
     nearest = np.zeros(len(drawn))
-    left = sorted(range(len(drawn)), key=lambda row: drawn[row].claim.id)
+    left = np.ones(len(drawn), dtype=bool)
+    taken: Counter[str] = Counter()
     order: list[_Drawn] = []
-    while left:
-        gain = {
-            row: drawn[row].firm + (1 - DIVERSITY) * drawn[row].score / highest - DIVERSITY * float(nearest[row])
-            for row in left
-        }
-        best = max(left, key=lambda row: round(gain[row], 9))
-        order.append(drawn[best])
-        left.remove(best)
-        nearest = np.maximum(nearest, vectors @ vectors[best])
-    return order
+    behind: list[_Drawn] = []
+    while left.any():
+        gain = np.where(left, np.round(worth - DIVERSITY * nearest, 9), -np.inf)
+        best = int(gain.argmax())
+        left[best] = False
+        paper = str(papers[best])
+        taken[paper] += 1
+        (order if taken[paper] <= most else behind).append(drawn[best])
+        own = papers == paper
+        nearest[own] = np.maximum(nearest[own], vectors[own] @ vectors[best])
+    return order + behind
+
+
+def _place(item: _Drawn) -> tuple[str, int]:
+    """Where a claim was first taken from."""
+    return item.claim.origins[0].paper_id, item.claim.origins[0].start
 
 
 def _merged(chosen: Sequence[_Drawn]) -> tuple[Claim, ...]:
