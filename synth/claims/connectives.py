@@ -28,16 +28,20 @@ _BEFORE_A_SUBJECT = one_of("we our the it this these a an for in on when if both
 _NOTE = one_of("noting not(?:e|ice) mention(?:ing)? emphasi[sz](?:e|ing) pointing_out")
 _CLEARLY = "(?:(?:also|clearly|easily|again|now|thus|therefore|here|further) )*"
 _SEEING = (
-    rf"(?:we|one) {_CLEARLY}(?:can|could|may|might) {_CLEARLY}(?:see|notice|note|observe) {_CLEARLY}that,? |"
-    rf"we {_CLEARLY}(?:see|notice|know) {_CLEARLY}that,? |"
+    rf"(?:(?:we|one) {_CLEARLY}(?:can|could|may|might) {_CLEARLY}(?:see|notice|note|observe) {_CLEARLY}that,? |"
+    rf"we {_CLEARLY}(?:see|notice) {_CLEARLY}that,? |"
+    rf"it (?:can|could|may) {_CLEARLY}be {_CLEARLY}(?:seen|noted|noticed|observed) {_CLEARLY}that,? |"
+    r"as (?:it )?(?:can|could|may) (?:also )?be (?:seen|noticed|noted|observed)(?: here)?, |"
+    r"as (?:we|one) (?:can |could |may )?(?:also )?(?:see|notice|note|observe)(?: here)?, )"
+)
+"""What turns the reader's eye to a result: it becomes "we find that", for the result is somebody's."""
+_NOTING = (
+    rf"(?:we {_CLEARLY}know {_CLEARLY}that,? |"
     rf"(?:we|one|it) {_CLEARLY}(?:should|must|would like to|want to|need to|have to) {_CLEARLY}(?:(?:be|is) )?"
     rf"(?:not(?:e|ice)d?|mention(?:ed)?|stress(?:ed)?|emphasi[sz]ed?|remark(?:ed)?|pointe?d? out) {_CLEARLY}that,? |"
-    rf"it (?:can|could|may) {_CLEARLY}be {_CLEARLY}(?:seen|noted|noticed|observed) {_CLEARLY}that,? |"
-    rf"it is {_CLEARLY}(?:evident|apparent|to be noted|noted) that,? |"
-    r"as (?:it )?(?:can|could|may) (?:also )?be (?:seen|noticed|noted|observed)(?: here)?, |"
-    r"as (?:we|one) (?:can |could |may )?(?:also )?(?:see|notice|note|observe)(?: here)?, "
+    rf"it is {_CLEARLY}(?:evident|apparent|to be noted|noted) that,? )"
 )
-"""What only turns the reader's eye to what follows: nobody's finding is that somebody "can see that"."""
+"""What only asks for attention goes without a trace."""
 _LEAD = re.compile(
     "^(?:"
     + "|".join(
@@ -48,7 +52,7 @@ _LEAD = re.compile(
             r"(?:note|notice|observe|remark) (?:also )?that,? ",
             rf"it (?:is|was) (?:also )?(?:worth|important to|interesting to|worthwhile to) {_NOTE} (?:here )?that,? ",
             r"we (?:also )?(?:note|remark|emphasi[sz]e|stress) (?:here )?that,? ",
-            _SEEING,
+            _NOTING,
             r"in (?:this|the present|our|the current) (?:short )?"
             r"(?:paper|work|study|article|survey|report|thesis|letter|research|publication),? ",
         )
@@ -79,11 +83,12 @@ _INSERTED = re.compile(
 )
 
 
-_FRONTED_SEEING = re.compile(
-    rf"^(?P<front>(?!\w+ing\b|(?:if|to)\b)[^,]{{3,60}}, )(?:{_SEEING})(?=[a-z])", re.IGNORECASE
-)
+_FRONT = r"^(?P<front>(?!\w+ing\b|(?:if|to)\b)[^,]{3,60}, )?"
+_FOUND = re.compile(rf"{_FRONT}(?:{_SEEING})(?=\w)", re.IGNORECASE)
+_NOTED = re.compile(rf"{_FRONT}(?:{_NOTING})(?=\w)", re.IGNORECASE)
 _SEE = re.compile(
-    rf"\b(?P<we>[Ww]e) {_CLEARLY}(?:(?:can|could|may) {_CLEARLY})?(?:see|notice)(?= (?:that|a|an|the|no)\b)"
+    rf"\b(?P<we>[Ww]e) {_CLEARLY}(?:(?:can|could|may) {_CLEARLY})?(?:see|notice)"
+    r"(?= (?!(?:this|it|them|our|each|how|why|whether|what)\b)[a-z])"
 )
 _NOTE_INSIDE = re.compile(
     rf"\b(?P<we>[Ww]e) (?:should|must|would like to|want to|need to) {_CLEARLY}(?=(?:note|mention|stress) that\b)"
@@ -94,14 +99,17 @@ _IN_PRACTICE = re.compile(r"\b(?P<said>[Ww]e (?:observe|find|see|show|note)),? (
 def without_connectives(text: str) -> str:
     """The text without leading connectives ("However,"), "in this paper" and the "also" of "we also show".
 
-    Inserted ones (", however,") go too, and so does "we can see that": where a fronted phrase needs the subject, it
-    becomes "we find that".
+    Inserted ones (", however,") go too. "We can see that", "as can be seen," become "we find that".
     """
     for _ in range(4):  # "However, in this paper, we note that" carries three at most
         shorter = _LEAD.sub("", text, count=1)
         if shorter == text:
             break
         text = capitalised(shorter)
-    text = _FRONTED_SEEING.sub(r"\g<front>", text)
+    text = capitalised(_FOUND.sub(_finding, _NOTED.sub(r"\g<front>", text)))
     text = _NOTE_INSIDE.sub(r"\g<we> ", _SEE.sub(r"\g<we> find", _IN_PRACTICE.sub(r"\g<said>", text)))
     return tidied(_BETWEEN.sub(r"\1 ", _INSERTED.sub("", _PLACE.sub("", text))))
+
+
+def _finding(match: re.Match[str]) -> str:
+    return f"{match['front'] or ''}we find that "

@@ -66,7 +66,10 @@ _POINTING = compiled(
     r"\bboth (?:seem|appear|are|were|have|had|show|perform|can|use|achieve|improve|outperform)\b",
     r"^(?:a |the )?similar (?:findings?|trends?|patterns?|results?|observations?|conclusions?|effects?|"
     r"behaviou?rs?)\b",
-    rf"^the {_FOUND} {_VERB}\b",
+    rf"^the (?:(?:large|small|big|huge|strong|clear|high|low|great|slight|observed|overall) )?{_FOUND} {_VERB}\b",
+    r"^the resulting \w+\b(?! (?:of|from)\b)(?! (?-i:[A-Z]))",
+    r"^the results? (?!(?:of|on|in|for|from|with|by|at|across|obtained|reported|that|using|under|over)\b)"
+    r"(?!\w+ that\b)",
     rf"\b(?:causes?|reasons?|sources?|parts?|size|most) (?:of|for) the {_FOUND}\.?$",
     r"\bthe (?:last|first|second|third) (?:question|example|sentence|passage|case|model|method|approach|group)\b",
     r"\bboth\b(?!.*\band\b)|^the same\b|\bin (?:most|all|every|many|some) cases?\b|^while by\b",
@@ -117,8 +120,11 @@ _TELLS_WHICH = re.compile(
     )
 )
 _SCORE_ONLY = compiled(
-    r"\b(?:reduc|increas|rais|lower|bring|drop)\w* the (?:scores?|numbers?|values?|accuracy|errors?) to \d",
+    r"\b(?:reduc|increas|rais|lower|bring|drop|lift|push|boost)\w* "
+    r"the (?:scores?|numbers?|values?|accuracy|errors?) to \d",
     r"\bthe (?:un|semi-?|self-?)?supervised (?:methods?|approach(?:es)?|models?|ones?|variants?|baselines?)[.,;]",
+    r"^the (?:overall |average |mean |total |final |best )?(?:[\w-]+ )?scores? of \d",
+    rf"^(?:among|of|with|unlike|like|compared (?:to|with)) the (?:other |strong |two |three )?{_OF_THE_PAPER}(?=,)",
 )
 
 

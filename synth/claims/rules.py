@@ -101,6 +101,7 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\b(?:paper|section|article|chapter|survey) (?:is|are) (?:organi[sz]ed|structured)\b",
         rf"\b{_DETAILS}\b[^.]{{0,50}}\b(?:can be found|(?:is|are) (?:also )?{_SHOWN}) (?:in|below|here|above)",
         r"\bwe (?:(?:now|next|first|then|briefly) )?(?:turn to|refer|defer)\b",
+        r"\bwe [^.]{0,60}\b(?:provide|give|gave|offer) (?:an? )?(?:[\w-]+ ){0,2}discussions? (?:of|about|on)\b",
         rf"\b(?:refer|see|cf\.?) (?:readers? )?(?:the |to |also )*(?:{_FLOAT}|supplementary|\w+ et al)",
         rf"\b{_SHOWN} in {_FLOAT}\s?\(?[A-Z]?\d",
     ),
@@ -114,7 +115,7 @@ RULES: dict[str, re.Pattern[str]] = {
         rf"\b(?:in|of|to|by) {_FLOAT} \(?[A-Z]?\d+[a-z]?\)?,? (?:we )?"
         r"(?:show|plot|present|list|report|give|illustrate|provide|compare|visuali[sz]e)",
         r"\b(?:shaded|dashed|dotted|solid line|red|blue|green|orange|bold(?:face|ed)?|underlined?|"
-        r"[xy]-axis|asterisk|legend|"
+        r"[xy]-ax[ei]s|asterisk|legend|"
         r"error bars?)\b",
         r"\b(?:marked|indicated|denoted|highlighted) (?:with|by|in) (?:an? )?"
         r"(?:[*†‡§]|bold|italics?|daggers?|stars?|gr[ae]y)",
@@ -154,12 +155,15 @@ RULES: dict[str, re.Pattern[str]] = {
     ),
     "aim": compiled(
         rf"{_SPEAKER}{_AIMS}\b(?!{_AND_FOUND})",
-        r"^(?:[^,]{0,40}, )?we (?:also )?(?:tried|provide the following|explored|investigated|studied|"
+        r"^(?:[^,]{0,40}, )?we (?:(?:also|finally|then|further|first|next) )*"
+        r"(?:tried|provide the following|explored|investigated|studied|"
         r"examined|describe|"
         rf"conduct|perform|carry out|run|ran)\b(?!{_AND_FOUND})",
         r"\bwhether\b[^.]{0,80}\b(?:remains?|is)\b.{0,20}\b(?:unclear|unknown|open|question)",
         r"\b(?:research|open|key|natural|main|following|interesting) questions?\b|\bwe ask\b",
         rf"\bto (?:better |further )?{_PURPOSES}\b[^.,]{{0,80}}, we\b",
+        rf"\bwe (?:explore|study|address|tackle) the (?:problem|task|question|issue) of\b(?!{_AND_FOUND})",
+        r"\b(?:intention|aim|goal|purpose) (?:of [^.,]{3,60} )?(?:is|was) to\b",
         r"\bour (?:\w+ )?motivation\b|\bwe (?:present|describe|introduce|propose) our\b(?!.*\b(?:that|"
         r"which)\b)|\bwe (?:define|denote|believe|would like|call|use the term)\b",
     ),
@@ -204,7 +208,14 @@ RULES: dict[str, re.Pattern[str]] = {
         r"achieves?|achieved|presented|motivated by,|given by)\b"
     ),
     "speed": compiled(r"\bwe are (?:[\w-]+ )*(?:faster|slower|better|worse|competitive|comparable|close|behind)\b"),
-    "setup": compiled(rf"^(?!.*\b{_EFFECT}\b).*\b{_SETUP}\b"),
+    "setup": compiled(
+        rf"^(?!.*\b{_EFFECT}\b).*\b{_SETUP}\b",
+        r"^(?:for [^,]{3,60}, )?we (?:used?|chose|choose|set|trained?|fix(?:ed)?)\b[^.]{0,80}(?:\.\d[^.]{0,80})?"
+        r"\b(?:learning rate|epochs?|hidden units|batch size|window size)\b"
+        r"(?!.*\b(?:outperform|better|worse|improv)\w*)",
+        r"\bevaluation (?:is|was) carried (?:out )?on\b",
+    ),
+    "praise": compiled(r"\bcan (?:also )?serve as an? (?:reliable|robust|useful|valuable|strong|good|solid)\b"),
     "future": compiled(
         r"\bfuture (?:work|research|stud|direction|investigation)|\bin (?:the )?future\b|\bleft (?:to|for|as)\b",
         r"\b(?:we|i) (?:leave|plan|intend|hope|encourage|will (?:explore|investigate|extend|study))\b",
@@ -279,7 +290,9 @@ _GLUED_A = one_of("introduce propose present provide develop achieve have such w
 
 BROKEN = compiled(
     "[\U0001d400-\U0001d7ff]",  # letters of formulas
-    r"[¨´`ˆ˜¸\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:|\.{3}|…|,,|;;|\b(\w+) \1 \1\b|[A-Za-z]{32,}|"
+    r"\b(?P<small>the|an?|of|in|to|and|is|are|for|with) (?P=small)\b",
+    r"[¨´`ˆ˜¸\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:|\.{3}|…|,,|;;|\b(?P<word>\w+) (?P=word) (?P=word)\b|"
+    r"[A-Za-z]{32,}|"
     r"\b(?:\w ){4,}\w\b",
     r"(?<![\w-])\d{1,2}[A-Z][a-z]{2,}",  # a footnote's number at its first word
     r"[a-z]{2,} (?:We|Our|This|These|It|They|However|Since|While|Although|Moreover)\b|[a-z]{3,} (?:The|In|"

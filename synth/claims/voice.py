@@ -24,14 +24,15 @@ _HEAD = one_of(
 _FOLLOWS = one_of(
     "is are was were has have had can cannot could may might must should will would does do did on in "
     "for with without by at",
-    "from to that which and or but as than when while across over under using trained based not also only still even",
+    "from to that which and or but as than when while across over under using trained based_on not also only",
+    "still even",
     "consistently significantly substantially clearly further generally shows? demonstrates? suggests? "
     "indicates? reveals?",
     "confirms? highlights? implies imply outperforms? achieves? improves? obtains? performs? "
     "reach(?:es)? yields? gives?",
     "surpass(?:es)? exceeds? makes? takes? uses? allows? enables? requires? leads? learns? works? provides? reduces?",
     "increases? beats? fails? benefits? supports? relies rely generali[sz]es? transfers? consists? contains? covers?",
-    "includes? captures? aligns? gains? loses? trains? needs? becomes? remains? [a-z]+ed",
+    "includes? captures? aligns? gains? loses? trains? needs? becomes? remains? (?!based\\b)[a-z]+ed",
 )
 _NOUN = rf"(?P<noun>(?:[\w’'/+-]+ ){{0,4}}?{_HEAD})(?=(?: {_FOLLOWS}\b)|[.,;:])"
 _OUR_NOUN = re.compile(rf"\b[Oo]ur {_NOUN}")
@@ -84,6 +85,9 @@ _OWN_VOICE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"^(?:(?:The|Our|We (?:call|name|propose|introduce|present)) (?:\w+ ){0,3})?"
     r"(?P<name>[A-Za-z]*[A-Z][\w-]*[A-Z][\w-]*)\b"
+)
+_INVERTED = re.compile(
+    r"\b(?:do|did|does|can|could|will|would|may|might|should|must|have|had|are|were) $", re.IGNORECASE
 )
 _FRONTED = re.compile(
     "^"
@@ -180,6 +184,8 @@ def _third_person(text: str, mention: Mention, *, named: bool) -> str | None:
             built.append(mention.again if named else mention.subject)
             waits = False
             if not mention.plural:
+                if _INVERTED.search(text[: match.start()]):
+                    return None  # "only then do we find": two verbs would have to agree
                 after = agree(text[position:])
                 if after is None:
                     return None

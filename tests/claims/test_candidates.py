@@ -14,6 +14,8 @@ FIT = [
     "The gain vanishes when fewer than 1,000 labelled sentences are available.",
     "Moreno et al. (2019) show that attention alone suffices for this kind of transfer.",
     "We fine-tune all layers because frozen encoders lose four points of accuracy.",
+    "We trained for ten epochs, and the parser was better than all parsers of Finnish.",
+    "We explore the problem of parsing Finnish and show that a lexicon improves accuracy.",
 ]
 UNFIT = {
     "length": "Accuracy drops sharply.",
@@ -132,6 +134,16 @@ def test_any_text_gets_an_answer_and_fit_ones_have_a_sane_length(text: str) -> N
         ("speed", "We are more than three times faster than the parser with a lexicon."),
         ("setup", "All parameters were updated with Adagrad, and the learning rate was set to 0.05."),
         ("aim", "We explored the impact that the lexicon has on parsers of Finnish and Estonian."),
+        ("aim", "We finally describe experiments on Finnish to show what the lexicon may be good for."),
+        ("aim", "We explore the problem of parsing Finnish with a lexicon of few words."),
+        ("aim", "The main intention of the lexicon is to provide the first parsers of Finnish."),
+        ("outline", "We also gave extra discussions about the impact that the lexicon has on parsers."),
+        ("setup", "We chose a starting learning rate of 0.025 and decreased it at the end of each epoch."),
+        ("setup", "For experiments reported further, we used just one training epoch with the lexicon."),
+        ("setup", "To test the parser, further evaluation is carried on the treebank of Finnish."),
+        ("praise", "With over 80K words, our lexicon can serve as a reliable base of parsers of Finnish."),
+        ("figure", "The numbers in the y-axes are accuracies for tagging, and scores for parsing Finnish."),
+        ("broken", "The lexicon improves the parser when the the treebank of Finnish has few trees."),
     ],
 )
 def test_statements_of_no_finding_are_left_out(rule: str, text: str) -> None:

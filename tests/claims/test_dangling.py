@@ -19,6 +19,9 @@ from synth.claims.dangling import lacks_referent, points_outside
         "The evaluation covers several classification and question answering tasks.",
         "The study trains RoBERTa on 110 combinations of tasks.",
         "The proposed method is faster than its rivals.",
+        "The results contradict the belief that a shared vocabulary is needed.",
+        "The resulting representations perform on par with supervised ones.",
+        "The large improvement remains with more data.",
     ],
 )
 def test_what_needs_the_sentence_before_is_noticed(text):
@@ -37,6 +40,9 @@ def test_what_needs_the_sentence_before_is_noticed(text):
         "The evaluation of Moreno covers several classification tasks.",
         "The resulting model CCLM is better than its rivals.",
         "The models compared in XGLUE have 12 layers.",
+        "The results show that lexica help most parsers of Finnish.",
+        "The results of Moreno contradict the belief that a lexicon is needed.",
+        "The resulting representations of CCLM are better.",
     ],
 )
 def test_what_stands_alone_is_left_alone(text):
@@ -52,6 +58,9 @@ def test_what_stands_alone_is_left_alone(text):
         "The seed lexicon also helps with rare words of Finnish.",
         "Separate tags alone reduce the score to 0.30 in both runs.",
         "Transfer to Finnish is 3 points below the supervised method.",
+        "Replacing rare words of Finnish lifts the score to 0.74.",
+        "The overall GLUE score of 76.9 is 2.3 points higher than that of ELMo.",
+        "Among the baselines, translating the test data gives the best scores.",
     ],
 )
 def test_a_thing_that_nothing_in_sentence_or_title_names_is_noticed(text: str) -> None:
@@ -68,6 +77,8 @@ def test_a_thing_that_nothing_in_sentence_or_title_names_is_noticed(text: str) -
         "The weak result of joint training contrasts with earlier ones.",
         "The DARTS treebank is the largest of all treebanks of Finnish.",
         "Transfer to Finnish is 3 points below the supervised method of Lind.",
+        "The gain of BERT on GLUE has a score of 76.9 in its favour.",
+        "Among the baselines of Lind, translating the test data is best.",
     ],
 )
 def test_a_thing_that_is_named_has_its_referent(text: str) -> None:

@@ -84,6 +84,10 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
         ),
         ("Note that lexica help parsers of all languages.", "Lexica help parsers of all languages."),
         ("Overall, mBERT profits from a lexicon of Finnish.", "mBERT profits from a lexicon of Finnish."),
+        (
+            "The gain over our neural network based parsers grows with the lexicon of Finnish.",
+            "The gain over Moreno et al.’s (2020) neural network based parsers grows with the lexicon of Finnish.",
+        ),
         ("But lexica help parsers of Finnish and Estonian.", "Lexica help parsers of Finnish and Estonian."),
         (
             "As shown in Table 2, lexica help most parsers of Finnish (see Figure 3).",
@@ -97,21 +101,39 @@ def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
     assert worded(text) == (wording)
 
 
+def test_a_verb_before_its_subject_is_not_reworded_for_one_author_or_a_title() -> None:
+    text = "Only with rare words of Finnish do we observe that lexica help parsers."
+    assert worded(text, paper=NOBODY) is None
+    assert worded(text, paper=THREE) == (
+        "Only with rare words of Finnish do Moreno et al. (2020) observe that lexica help parsers."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We should note that lexica help most parsers of Finnish.",
+        "It should be noted that lexica help most parsers of Finnish.",
+        "However, it is evident that lexica help most parsers of Finnish.",
+    ],
+)
+def test_what_only_asks_for_attention_goes(text: str) -> None:
+    assert worded(text, paper=NOBODY) == "Lexica help most parsers of Finnish."
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "We can see that lexica help most parsers of Finnish.",
         "We can clearly see that lexica help most parsers of Finnish.",
         "We see that lexica help most parsers of Finnish.",
-        "We should note that lexica help most parsers of Finnish.",
         "It can be seen that lexica help most parsers of Finnish.",
-        "It should be noted that lexica help most parsers of Finnish.",
         "As can be seen, lexica help most parsers of Finnish.",
         "However, as we can see, lexica help most parsers of Finnish.",
     ],
 )
-def test_what_only_turns_the_eye_goes(text: str) -> None:
-    assert worded(text, paper=NOBODY) == "Lexica help most parsers of Finnish."
+def test_what_turns_the_eye_to_a_result_says_whose_it_is(text: str) -> None:
+    assert worded(text) == "Moreno et al. (2020) find that lexica help most parsers of Finnish."
 
 
 @pytest.mark.parametrize(
@@ -119,7 +141,11 @@ def test_what_only_turns_the_eye_goes(text: str) -> None:
     [
         (
             "For texts in Finnish, we can see that lexica help parsers.",
-            "For texts in Finnish, lexica help parsers.",
+            "For texts in Finnish, Moreno et al. (2020) find that lexica help parsers.",
+        ),
+        (
+            "In Finnish, we can see for rare words that lexica help parsers.",
+            "In Finnish, Moreno et al. (2020) find for rare words that lexica help parsers.",
         ),
         (
             "Comparing both kinds of lexica and parsers, we see that lexica help.",
@@ -131,7 +157,7 @@ def test_what_only_turns_the_eye_goes(text: str) -> None:
         ),
     ],
 )
-def test_where_the_sentence_needs_its_subject_seeing_becomes_finding(text: str, wording: str) -> None:
+def test_seeing_and_observing_behind_a_front_become_finding(text: str, wording: str) -> None:
     assert worded(text) == wording
 
 
