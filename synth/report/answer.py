@@ -4,7 +4,8 @@ Statuses:
 
 * *answered*: one used paper covers every part of the question, and verified claims bear on it;
 * *partly*: at least half of the parts are covered, and verified claims bear on those;
-* *unverified*: no verified claim bears on it, but a paper that covers every part states something near to an answer;
+* *unverified*: no verified claim bears on it, but a paper that covers every part states something near to an answer,
+  or each part is covered by some paper and a claim is very near to the question;
 * *not answerable*: otherwise.
 
 In *partly* and *not answerable* the question as put cannot be answered from this literature, and the summary says so
@@ -25,6 +26,9 @@ NEAREST = 5
 """With fewer verified claims than this the answer also names the nearest others, as many in all."""
 NEAR = 0.3
 """Relevance to the question from which a claim without the check mark is near to an answer."""
+VERY_NEAR = 0.45
+"""Relevance from which a claim is on the question even where its paper names the question's parts in other words: of
+statements that were judged, nine in ten were."""
 CANNOT = "The question as put cannot be answered from this literature"
 
 
@@ -45,13 +49,14 @@ def answer(
         if row.verdict.verified and bears(row, facets):
             sides[side(row.claim.text, asked) if asked else Side.NEITHER].append(row)
     unsure = _nearest(facets, checked, NEAREST - sum(map(len, sides.values())))
-    status = _status(facets, [row for rows in sides.values() for row in rows], unsure)
+    joint = together(facets, question)
+    status = _status(facets, joint, [row for rows in sides.values() for row in rows], unsure)
     used = sum(1 for row in papers if row.role is Role.USED)
     return Answer(
         status=status,
         summary=" ".join(
             [
-                *_open_parts(status, facets, used),
+                *_open_parts(status, facets, joint, used),
                 *_known_parts(status, asked, facets, sides),
                 *_unsure_parts(unsure),
             ]
@@ -76,14 +81,18 @@ def bears(row: CheckedClaim, facets: Sequence[Facet]) -> bool:
     return any(phrase is not None and most_of(phrase, words) for phrase in phrases)
 
 
-def _status(facets: Sequence[Facet], rows: Sequence[CheckedClaim], unsure: Sequence[CheckedClaim]) -> AnswerStatus:
+def _status(
+    facets: Sequence[Facet], joint: Sequence[str], rows: Sequence[CheckedClaim], unsure: Sequence[CheckedClaim]
+) -> AnswerStatus:
     covered = sum(facet.covered for facet in facets)
     if facets and 2 * covered < len(facets):
         return AnswerStatus.NOT_ANSWERABLE
     if not rows:
-        stated = bool(facets) and _has_a_joint_claim(together(facets), unsure)
+        stated = _has_a_joint_claim(joint, unsure) or (
+            0 < covered == len(facets) and any(row.claim.relevance >= VERY_NEAR for row in unsure)
+        )
         return AnswerStatus.UNVERIFIED if stated else AnswerStatus.NOT_ANSWERABLE
-    if facets and _has_a_joint_claim(together(facets), rows):
+    if _has_a_joint_claim(joint, rows):
         return AnswerStatus.ANSWERED
     return AnswerStatus.PARTLY
 
@@ -97,20 +106,21 @@ def _statements(rows: Sequence[CheckedClaim]) -> tuple[Statement, ...]:
     return tuple(Statement(text=row.claim.text, claims=(row.number,)) for row in rows)
 
 
-def _open_parts(status: AnswerStatus, facets: Sequence[Facet], used: int) -> list[str]:
+def _open_parts(status: AnswerStatus, facets: Sequence[Facet], joint: Sequence[str], used: int) -> list[str]:
     """The sentences on what this literature leaves open."""
     if used == 0:
         return [f"{CANNOT}, for no paper could be used."]
     if status is AnswerStatus.ANSWERED:
         return []
     if status is AnswerStatus.UNVERIFIED:
-        return ["Papers that cover all parts of the question speak of it, but no claim on it is verified."]
+        who = "Papers that cover all parts of the question" if joint else "Papers that cover parts of the question"
+        return [f"{who} speak of it, but no claim on it is verified."]
     missing = [facet.text for facet in facets if not facet.covered]
     if missing:
         return [f"{CANNOT}: no used paper covers {quoted(missing, 'or')}."]
     if not facets:
         return ["No part of the question could be looked for in the papers by its words, so coverage is unknown."]
-    if not together(facets):
+    if not joint:
         return [f"{CANNOT}: each of its parts is covered by some used paper, but no single paper covers them together."]
     if status is AnswerStatus.PARTLY:
         return [f"{CANNOT}: no verified claim on it comes from a paper that covers all of its parts."]
@@ -144,7 +154,7 @@ def _known_parts(
 
 
 def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
-    """Where little is verified: what else the papers say that comes near to an answer, the most relevant first.
+    """Where little is verified: what else the papers say that comes near to an answer, what is supported first.
 
     A claim that nothing else bears out is there as well: what a paper states on the question is worth knowing, as
     long as it is called that.
@@ -157,12 +167,14 @@ def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int
         and row.claim.relevance >= NEAR
         and bears(row, facets)
     ]
-    rows.sort(key=lambda row: (-row.claim.relevance, row.verdict.label is not Label.SUPPORTED, row.number))
+    rows.sort(key=lambda row: (row.verdict.label is not Label.SUPPORTED, row.number))
     return rows[: max(0, most)]
 
 
 def _unsure(row: CheckedClaim) -> Statement:
-    if row.verdict.label is not Label.SUPPORTED:
+    if row.verdict.label is not Label.SUPPORTED and row.verdict.evidence:
+        standing = "Stated by its paper; what else was read does not settle it."
+    elif row.verdict.label is not Label.SUPPORTED:
         standing = "Stated by its paper alone."
     elif row.verdict.confidence is None:
         standing = "Supported."
@@ -176,7 +188,7 @@ def _unsure_parts(unsure: Sequence[CheckedClaim]) -> list[str]:
     sentences = []
     for supported, worth in (
         (True, "supported, but not surely enough for a check mark"),
-        (False, "stated, and nothing else that was read bears {} out"),
+        (False, "stated, and nothing else that was read bears {} out surely"),
     ):
         numbers = [row.number for row in unsure if (row.verdict.label is Label.SUPPORTED) is supported]
         if numbers:

@@ -17,6 +17,13 @@ from synth.types import Document, Facet, ReadFrom, SectionRole, Sentence
 _NEEDED = 2
 _SKIPPED_ROLES = frozenset({SectionRole.RELATED, SectionRole.LIMITATIONS})
 _CORE_ROLES = frozenset({SectionRole.METHOD, SectionRole.RESULTS, SectionRole.CONCLUSION})
+_LISTED = re.compile(r"\s*(?:,\s*)?(?:(?:and|or|and/or)\s+)?(?:(?:the|an?)\s+)?|\s*/\s*")
+"""What stands between two items of a list."""
+_BOTH = re.compile(
+    r"\b(?:between|both|together|combin\w*|versus|vs|compar\w*|relat(?:e|es|ed|ion|ionship)|correlat\w*|interact\w*|"
+    r"trade-?offs?|differen(?:ce|ces|t)|than)\b"
+)
+"""Words of a question that is about two things at once."""
 _NOT_DONE = re.compile(
     r"\bfuture (?:work|research|studies|directions?)\b|\bleave\b.{0,80}\bto\b|"
     r"\b(?:beyond|outside|out of) (?:the |our )?scope\b|"
@@ -67,14 +74,28 @@ def facets(
     return tuple(result)
 
 
-def together(parts: Sequence[Facet]) -> tuple[str, ...]:
-    """Ids of the papers that cover every part of the question, in order."""
-    if not parts:
-        return ()
-    common = set(parts[0].papers)
-    for part in parts[1:]:
-        common &= set(part.papers)
-    return tuple(sorted(common))
+def together(parts: Sequence[Facet], question: str = "") -> tuple[str, ...]:
+    """Ids of the papers that cover every part of the question, in order; of a list one item is enough.
+
+    "Does X help A, B and C?" asks of each by itself; "the gap between A and B" asks of both.
+    """
+    covering = [frozenset(paper for part in group for paper in part.papers) for group in _alternatives(parts, question)]
+    return tuple(sorted(frozenset.intersection(*covering))) if covering else ()
+
+
+def _alternatives(parts: Sequence[Facet], question: str) -> list[list[Facet]]:
+    """The parts, those that the question lists side by side together."""
+    groups: list[list[Facet]] = []
+    text, end = question.casefold(), -1
+    listing = not _BOTH.search(text)
+    for part in parts:
+        start = text.find(part.text.casefold(), max(end, 0))
+        if groups and listing and 0 <= end <= start and _LISTED.fullmatch(text[end:start]):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        end = start + len(part.text) if start >= 0 else -1
+    return groups
 
 
 class _Reading:

@@ -40,7 +40,7 @@ _GENERIC_HEADS_TEXT = """
 ability accuracy analysis application approach area art aspect attempt baseline benchmark capability case change
 comparison condition consequence context data dataset degree difference domain effect effectiveness evaluation
 evidence example experiment extent factor field framework gap gain impact implication improvement influence
-input issue level literature method methodology metric model number outcome paper performance problem quality
+input issue level literature method methodology metric model number one outcome paper performance problem quality
 question rate regime relationship research result role scenario score setting setup state strategy study success
 system task technique term test type use user variant version way work
 """
@@ -51,6 +51,8 @@ modern more multiple new novel other overall particular popular possible recent 
 single specific state-of-the-art standard strong such typical various
 """
 _GENERIC_LEADS = frozenset(_GENERIC_LEADS_TEXT.split())
+_WHOLE = frozenset({"meaning", "being"})
+"""Nouns that mean another thing than the verb they come from."""
 _TAILS = frozenset({"based", "only", "level", "specific", "style", "like", "oriented", "related"})
 
 
@@ -61,6 +63,8 @@ def root(word: str) -> str:
     Stronger than :func:`synth.text.stem`, for matching only; at least three letters with a vowel stay.
     """
     word = word.casefold()
+    if word.removesuffix("s") in _WHOLE:
+        return word.removesuffix("s")
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")):
         word = word[:-1]
     for ending, instead in _ENDINGS:
@@ -135,6 +139,8 @@ def phrase_of(text: str) -> Phrase | None:
         kept.pop(0)
     if all(_is_generic(word) for word in kept):
         return None
+    if [word.casefold().removesuffix("s") for word in kept[-2:]] == ["neural", "network"] and _is_telling(kept[:-2]):
+        del kept[-2:]  # convolutional, recurrent, ...: papers name theirs
     while len(kept) > 1 and _is_generic(kept[-1]) and _is_telling(kept[:-1]):
         kept.pop()
     units = tuple(tuple(root(part[0]) for part in _ATOM.finditer(word)) for word in kept)
@@ -159,7 +165,11 @@ def _is_generic(word: str) -> bool:
 
 def _is_telling(words: list[str]) -> bool:
     """Whether words still name something when the general noun behind them is left out."""
-    return len(words) > 1 or "-" in words[0] or len(words[0]) >= 9 or not words[0][1:].islower()
+    return len(words) > 1 or (bool(words) and _tells(words[0]))
+
+
+def _tells(word: str) -> bool:
+    return "-" in word or len(word) >= 9 or not word[1:].islower()
 
 
 def locate(phrase: Phrase, words: Words, *, slack: int = 6) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """What the verified claims say: status, sides, and the plain sentence that a question cannot be answered."""
 
 import dataclasses
+from collections.abc import Sequence
 
 import pytest
 
@@ -61,11 +62,28 @@ def test_claims_that_are_not_verified_say_nothing() -> None:
         "Claim 1 is supported, but not surely enough for a check mark."
     )
     elsewhere = dataclasses.replace(
-        unsure, claim=dataclasses.replace(unsure.claim, origins=(origin(SECOND, "", 1, text),))
+        unsure, claim=dataclasses.replace(unsure.claim, origins=(origin(SECOND, "", 1, text),), relevance=0.4)
     )
     said = answer(EFFECT, PARTS, [elsewhere], PAPERS)
     assert said.status is AnswerStatus.NOT_ANSWERABLE
     assert "gave no claim near to an answer. No verified claim bears on it." in said.summary
+
+
+def test_a_claim_very_near_to_the_question_is_an_unverified_answer_whatever_its_paper_names() -> None:
+    text = "Intermediate-task training helps on XNLI."
+    apart = (
+        Facet(text="intermediate-task training", covered=True, papers=(FIRST,)),
+        Facet(text="XNLI", covered=True, papers=(SECOND,)),
+    )
+
+    def status(relevance: float, parts: Sequence[Facet] = apart) -> AnswerStatus:
+        unsure = row(1, text, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, text)])
+        unsure = dataclasses.replace(unsure, claim=dataclasses.replace(unsure.claim, relevance=relevance))
+        return answer(EFFECT, parts, [unsure], PAPERS).status
+
+    assert status(0.45) is AnswerStatus.UNVERIFIED
+    assert status(0.44) is AnswerStatus.NOT_ANSWERABLE
+    assert status(0.9, (*apart, Facet(text="vision", covered=False))) is AnswerStatus.NOT_ANSWERABLE
 
 
 def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
@@ -76,14 +94,16 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
     unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "x")])
     refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
     found = answer(EFFECT, PARTS, [*reversed(unsure), refuted], PAPERS)
-    assert "Claims 0, 1, 4 and 5 are supported, but not surely enough for a check mark." in found.summary
-    assert "Claim 3 is stated, and nothing else that was read bears it out." in found.summary
-    assert [s.claims for s in found.nearest] == [(0,), (1,), (3,), (4,), (5,)], "the most relevant first"
+    assert "Claims 0, 1, 4, 5 and 6 are supported, but not surely enough for a check mark." in found.summary
+    assert [s.claims for s in found.nearest] == [(0,), (1,), (4,), (5,), (6,)], "in the order of the table"
     assert found.nearest[1].text == "XNLI has languages. Supported, with a confidence of 0.10."
-    assert found.nearest[2].text == "XNLI fact 4. Stated by its paper alone."
+    few = answer(EFFECT, PARTS, unsure[:4], PAPERS)
+    assert "Claim 3 is stated, and nothing else that was read bears it out surely." in few.summary
+    assert [s.claims for s in few.nearest] == [(0,), (1,), (3,)], "what is supported goes before what is stated"
+    assert few.nearest[2].text == "XNLI fact 4. Stated by its paper alone."
     sure = verified(11, "Intermediate-task training degrades XNLI.")
     some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS)
-    assert [s.claims for s in some.nearest] == [(0,), (1,), (3,), (4,)]
+    assert [s.claims for s in some.nearest] == [(0,), (1,), (4,), (5,)]
     enough = [verified(n, f"Intermediate-task training fact {n}.") for n in range(11, 16)]
     assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, *enough], PAPERS).summary
 

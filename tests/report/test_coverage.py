@@ -9,7 +9,7 @@ from synth.report import sizes
 from synth.report.abbreviations import abbreviations
 from synth.report.coverage import facets, together
 from synth.report.terms import found_in, phrase_of, root, words_of
-from synth.types import Document, ReadFrom, SectionRole, Sentence
+from synth.types import Document, Facet, ReadFrom, SectionRole, Sentence
 
 
 def document(*texts: tuple[SectionRole, str], read_from: ReadFrom = ReadFrom.PDF) -> Document:
@@ -53,6 +53,11 @@ R = SectionRole.RESULTS
         ("intermediate-task training", "Training on English intermediate tasks", True),
         ("multimodal intermediate-task training", "Intermediate-task training on text", False),
         ("language models", "A language of birds", False),
+        ("character-level neural networks", "Character-level convolutional networks", True),
+        ("character-level neural networks", "A neural network over words", False),
+        ("graph neural networks", "A graph of networks", False),
+        ("meaning", "The mean of five runs", False),
+        ("meaning", "They capture word meanings", True),
     ],
 )
 def test_a_phrase_in_a_sentence(phrase: str, sentence: str, expected: bool) -> None:
@@ -153,6 +158,27 @@ def test_together() -> None:
     assert found[1].papers == ("a", "b")
     assert together(found) == ("a",)
     assert together(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("Does a lexicon help tagging, parsing and translation?", ("a", "b")),
+        ("Does a lexicon help tagging or parsing, or translation?", ("a", "b")),
+        ("Does a lexicon matter between tagging, parsing and translation?", ()),
+        ("Does a lexicon help tagging? Then what of parsing for translation?", ()),
+    ],
+)
+def test_of_a_list_one_item_is_enough_unless_the_question_is_about_all_at_once(
+    question: str, papers: tuple[str, ...]
+) -> None:
+    parts = (
+        Facet(text="lexicon", covered=True, papers=("a", "b", "c")),
+        Facet(text="tagging", covered=True, papers=("a",)),
+        Facet(text="parsing", covered=True, papers=("b",)),
+        Facet(text="translation", covered=False),
+    )
+    assert together(parts, question) == papers
 
 
 @pytest.mark.parametrize(
