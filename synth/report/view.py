@@ -15,6 +15,7 @@ from synth.types import (
     Backing,
     CheckedClaim,
     Evidence,
+    Label,
     NumberCheck,
     Passage,
     ReadFrom,
@@ -23,6 +24,7 @@ from synth.types import (
     Role,
     Stance,
     Statement,
+    Verdict,
 )
 
 _ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
@@ -265,11 +267,7 @@ def _row(
         label=LABELS[verdict.label],
         kind=verdict.label.value.replace("_", "-"),
         confidence=confidence if calibrated or verdict.confidence is None else f"{confidence} (uncalibrated)",
-        support=(
-            f"Supported by {count(verdict.n_independent, 'other paper')} and by "
-            f"{count(verdict.n_self, 'other passage')} of the claiming paper; "
-            f"refuted by {count(verdict.n_refuting, 'paper')}."
-        ),
+        support=_support(verdict),
         reason=verdict.reason,
         evidence=tuple(_quote(piece, passages[piece.passage_id], cites) for piece in verdict.evidence),
         origins=tuple(
@@ -282,6 +280,26 @@ def _row(
     )
 
 
+def _support(verdict: Verdict) -> str:
+    """The counts behind a label; without enough info there is nothing that they could stand for."""
+    if verdict.label is Label.NOT_ENOUGH_INFO:
+        return ""
+    return (
+        f"Supported by {count(verdict.n_independent, 'other paper')} and by "
+        f"{count(verdict.n_self, 'other passage')} of the claiming paper; "
+        f"refuted by {count(verdict.n_refuting, 'paper')}."
+    )
+
+
+def _says(piece: Evidence) -> str:
+    """The stance in words, no stronger than the reading: what is likelier to say nothing only leans to a side."""
+    says = _STANCES[piece.stance] + (" its wording only" if _lacks_figures(piece) else "")
+    entailment, neutral, contradiction = piece.logits
+    if piece.stance is Stance.NEUTRAL or piece.arithmetic or max(entailment, contradiction) >= neutral:
+        return says
+    return f"may be read as {'support' if piece.stance is Stance.SUPPORTS else 'refutation'}, but not clearly"
+
+
 def _lacks_figures(piece: Evidence) -> bool:
     return piece.stance is Stance.SUPPORTS and piece.numbers in (NumberCheck.MISSING, NumberCheck.DISAGREE)
 
@@ -291,7 +309,7 @@ def _quote(piece: Evidence, passage: Passage, cites: _Citer) -> Quote:
         text=passage.text,
         place=cites.place(passage.paper_id, passage.section, passage.page),
         stance=_STANCES[piece.stance],
-        says=_STANCES[piece.stance] + (" its wording only" if _lacks_figures(piece) else ""),
+        says=_says(piece),
         numbers=_NUMBERS[piece.numbers],
         independence="independent paper" if piece.independent else "the claim’s own paper",
         arithmetic=piece.arithmetic,

@@ -142,9 +142,15 @@ def _weight(item: Evidence) -> float:
 
 
 def _counted(label: Label, item: Evidence) -> bool:
-    """Whether a passage takes a side, and on the side against the label does so surely."""
+    """Whether a passage takes a side, and on the side against the label does so surely.
+
+    Where the label is not enough info, what the claim's own paper says for it counts as well: it was found, and a
+    reader sees at a glance whether it is enough.
+    """
     if item.stance is Stance.NEUTRAL:
         return False
+    if label is Label.NOT_ENOUGH_INFO and item.stance is Stance.SUPPORTS and not item.independent:
+        return True
     sides = {
         Label.SUPPORTED: (Stance.SUPPORTS,),
         Label.REFUTED: (Stance.REFUTES,),

@@ -25,7 +25,7 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
         return "States nothing that a passage could bear on."
     if label is Label.SUPPORTED:
         in_wording = "" if bearing else " in wording"
-        return f"Entailed{in_wording} by {_places(carrying(supporting), claim)}{_figures(bearing)}."
+        return f"Entailed{in_wording} by {_places(carrying(supporting), claim)}{_figures(claim, bearing)}."
     if label is Label.REFUTED:
         also = f", while {_places(bearing, claim)} would support it" if bearing else ""
         return f"Contradicted by {_places(refuting, claim)}{also}."
@@ -47,9 +47,12 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
     return f"Neither clearly entailed nor contradicted by the {_count(n_read, 'passage')} nearest to it."
 
 
-def _figures(bearing: Sequence[Evidence]) -> str:
+def _figures(claim: Claim, bearing: Sequence[Evidence]) -> str:
+    """What became of the claim's figures; of "three" and "first" nothing is said."""
     if not bearing:
         return "; its figures could not be matched beyond doubt"
+    if not any(character.isdigit() for character in claim.text):
+        return ""
     stated = any(item.numbers is NumberCheck.AGREE for item in bearing)
     return "; its figures agree" if stated else "; it states no figures"
 

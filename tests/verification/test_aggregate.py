@@ -41,7 +41,30 @@ def test_supported_and_marked():
     assert found.confidence is not None
     assert found.confidence >= 0.8
     assert (found.n_self, found.n_independent, found.n_refuting) == (0, 2, 0)
-    assert found.reason == "Entailed by 2 passages of 2 papers; it states no figures."
+    assert found.reason == "Entailed by 2 passages of 2 papers."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "said"),
+    [
+        ("GPT-2 shows this for the first time.", NumberCheck.AGREE, "; its figures agree."),
+        ("GPT-2 profits from three tasks.", NumberCheck.NONE, "; it states no figures."),
+        ("This is shown for the first time on three tasks.", NumberCheck.AGREE, "Entailed by 1 passage of 1 paper."),
+    ],
+)
+def test_of_figures_in_words_nothing_is_said(text, numbers, said):
+    found = verdict([evidence("P1#0001", YES, numbers=numbers)], claim(text))
+    assert found.reason.endswith(said)
+
+
+def test_what_its_own_paper_says_for_a_claim_is_shown_even_if_it_is_not_enough():
+    faint = (0.2, 1.0, -3.0)
+    own = evidence("P1#0001", YES, logits=faint, independent=False)
+    other = evidence("P2#0001", YES, logits=faint, rank=2)
+    found = verdict([own, other], claim(origins=[origin("P1")]))
+    assert found.label is Label.NOT_ENOUGH_INFO
+    assert [item.passage_id for item in found.evidence] == ["P1#0001"]
+    assert found.reason == "Entailed by 1 passage of its own paper, not surely enough."
 
 
 def test_self_support_is_told_apart():
