@@ -1,9 +1,9 @@
 """Rows of judged report claims for ``synth calibrate --reports``.
 
 ``python benchmarks/report_rows.py PDFS [WORKSPACE]`` makes the reports of ``data/gold/reports_questions.json`` again
-(PDFS holds their papers as ARXIVID.pdf), finds the judged claims of ``data/gold/reports.jsonl`` in them, and writes
-``data/gold/report_rows.jsonl``: numbers only. A claim that the program words otherwise today has no row; the count
-says so. WORKSPACE, if named, keeps embeddings and logits between runs; papers that it holds are forgotten.
+(PDFS holds their papers as ARXIVID.pdf), finds the judged claims of ``data/gold/reports.jsonl`` in their papers, and
+writes ``data/gold/report_rows.jsonl``: numbers only. A claim that the program words otherwise today has no row; the
+count says so. WORKSPACE, if named, keeps embeddings and logits between runs; papers that it holds are forgotten.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from synth.verification.calibration import CLASSES
 from synth.verification.features import features
 from synth.verification.reading import as_read
 
+ALL = 100_000
 GOLD = Path(__file__).resolve().parents[1] / "data" / "gold"
 
 
@@ -54,8 +55,13 @@ class Weighed:
         )
 
 
-def weighed(question: str, options: ReportOptions, parts: Parts) -> tuple[Weighed, ...]:
-    """The claims of one report, which stands on its own papers."""
+def weighed(
+    question: str, options: ReportOptions, parts: Parts, only: frozenset[str] | None = None
+) -> tuple[Weighed, ...]:
+    """The claims of one report, which stands on its own papers; or these of all that its papers hold.
+
+    Claims off the question are taken as well: they are checked like any other.
+    """
     for holding in parts.store.papers.holdings():
         parts.store.papers.remove(holding.paper.id)
     gathered = gather(question, options, parts)
@@ -67,7 +73,10 @@ def weighed(question: str, options: ReportOptions, parts: Parts) -> tuple[Weighe
     used = [one for one in reading.papers if one.paper.id in reading.documents]
     embedding = parts.encoder.encode([question])[0]
     read = reading.documents, reading.drafts
-    claims = select(question, embedding, used, *read, parts.encoder, parts.scorer, n=options.n_claims)
+    n = options.n_claims if only is None else ALL
+    claims = select(question, embedding, used, *read, parts.encoder, parts.scorer, n=n, bearing=0)
+    if only is not None:
+        claims = tuple(one for one in claims if one.id in only)
     checked = check(claims, reading.passages, parts)
     passages = {one.id: one for one in reading.passages}
     evidence: dict[str, list[Evidence]] = {}
@@ -106,10 +115,9 @@ def main() -> None:
         parts.__dict__["calibrators"] = None  # the rows are what the next one is fitted on
         for number, asked in enumerate(questions):
             files = tuple(pdfs / f"{name}.pdf" for name in asked["pdfs"])
-            options = ReportOptions(
-                offline=True, pdfs=files, n_papers=1 if files else 15, n_claims=asked.get("claims", 30)
-            )
-            rows = {one.claim.id: one for one in weighed(asked["question"], options, parts)}
+            options = ReportOptions(offline=True, pdfs=files, n_papers=1 if files else 15)
+            judged = frozenset(one["claim_id"] for one in judgements if one["question"] == number)
+            rows = {one.claim.id: one for one in weighed(asked["question"], options, parts, judged)}
             for one in judgements:
                 if one["question"] == number and one["claim_id"] in rows:
                     label = Label(one["label"].lower())
