@@ -27,8 +27,8 @@ Carbonell and Goldstein 1998)."""
 PHRASE_WEIGHT = 0.35
 """Weight of the question's words in the relevance, beside the embeddings' cosine."""
 STANDING = 6
-"""Power of the paper's relevance in that of its claims: of the sentences near to a question, those of the papers that
-stand first for it were found to bear on it, most others not (docs/CLAIMS.md)."""
+"""Power of the paper's relevance, as a share of the best used paper's, in that of its claims: of the sentences near to
+a question, those of the papers that stand first for it were found to bear on it, most others not (decisions/0019)."""
 BEARING = 0.15
 """Relevance below which a claim is taken for off the question."""
 FEW = 10
@@ -97,10 +97,12 @@ def select(
         bearing: Relevance below which a claim stays out, but for the nearest few; 0 keeps all, worthy or not.
     """
     used = sorted((p for p in papers if p.role is Role.USED and p.paper.id in documents), key=lambda p: p.paper.id)
+    best = max((paper.relevance for paper in used), default=0.0)  # the more were found, the lower the best may stand
     drawn: list[_Drawn] = []
     for paper in used:
+        standing = (paper.relevance / best) ** STANDING if best > 0 else 1.0
         found = documents[paper.paper.id], drafts[paper.paper.id]
-        drawn += _draw(question, question_embedding, paper, *found, encoder, scorer)
+        drawn += _draw(question, question_embedding, paper.paper.id, standing, *found, encoder, scorer)
     order = _ordered(_on_the_question(drawn, bearing), most=math.ceil(n * MOST_OF_ONE))
     chosen, spare = order[:n], order[n:]
     merged = _merged(chosen)
@@ -138,7 +140,8 @@ def shortlist(sentences: Sequence[Sentence], question: str) -> tuple[Sentence, .
 def _draw(
     question: str,
     question_embedding: NDArray[np.float32],
-    paper: RetrievedPaper,
+    paper_id: str,
+    standing: float,
     document: Document,
     drafts: Sequence[Draft],
     encoder: Encoder,
@@ -164,9 +167,9 @@ def _draw(
         claim = Claim(
             id=claim_id(text),
             text=text,
-            origins=(_origin(paper.paper.id, sentence),),
+            origins=(_origin(paper_id, sentence),),
             worthiness=float(worthiness[row]),
-            relevance=round(near * paper.relevance**STANDING, 6),
+            relevance=round(near * standing, 6),
         )
         drawn.append(_Drawn(claim, embeddings[row]))
     return drawn

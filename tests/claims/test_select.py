@@ -199,3 +199,17 @@ def test_what_is_hardly_worth_a_check_stays_out_where_there_is_better(scorer: Sc
     assert min(table(FEW)) >= LEAST_WORTHINESS
     assert min(table(FEW - 1)) < LEAST_WORTHINESS
     assert len(table(0)) == 1
+
+
+def test_how_high_the_best_paper_stands_among_all_that_were_found_does_not_count(scorer: Scorer) -> None:
+    texts = [HELPS.format(row) for row in range(FEW + 5)]
+    read = {FIRST.id: document(*texts)}
+    encoder = WordEncoder()
+    question = encoder.encode([QUESTION])[0]
+
+    def table(relevance: float) -> tuple[Claim, ...]:
+        retrieved = (used(FIRST, relevance),)
+        return select(QUESTION, question, retrieved, read, drafted(read), encoder, scorer, n=30)
+
+    assert table(0.3) == table(1.0)
+    assert len(table(0.0)) == len(texts)
