@@ -127,10 +127,11 @@ def _held(claims: Sequence[Claim], embeddings: NDArray[np.float32], row: int, ot
 def _rank(claim: Claim) -> tuple[float, str, tuple[tuple[str, int], ...]]:
     """Best first; the same wording from two places by paper and place."""
     places = tuple((origin.paper_id, origin.start) for origin in claim.origins)
-    return -_score(claim), claim.id, places
+    return -score(claim), claim.id, places
 
 
-def _score(claim: Claim) -> float:
+def score(claim: Claim) -> float:
+    """What a claim is worth to its question: relevance times the root of worthiness."""
     return math.sqrt(claim.worthiness) * claim.relevance
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.claims.drafts import Draft
-from synth.claims.merge import merge
+from synth.claims.merge import merge, score
 from synth.claims.scorer import ROLE_PRIOR, Scorer
 from synth.text import claim_id, content_words
 from synth.types import Claim, Document, Origin, RetrievedPaper, Role, SectionRole, Sentence
@@ -60,10 +60,6 @@ class _Drawn:
     def worthy(self) -> bool:
         """Whether it is worth a check, as far as the scorer can tell."""
         return self.claim.worthiness >= LEAST_WORTHINESS
-
-    @property
-    def score(self) -> float:
-        return math.sqrt(self.claim.worthiness) * self.claim.relevance
 
 
 def select(
@@ -209,7 +205,7 @@ def _ordered(drawn: Sequence[_Drawn], *, most: int) -> list[_Drawn]:
         return []
     vectors = np.stack([item.embedding for item in drawn])
     papers = np.array([item.claim.origins[0].paper_id for item in drawn])
-    scores = np.array([item.score for item in drawn])
+    scores = np.array([score(item.claim) for item in drawn])
     worth = (1 - DIVERSITY) * scores / max(float(scores.max()), 1e-9)
     nearest = np.zeros(len(drawn))
     left = np.ones(len(drawn), dtype=bool)
