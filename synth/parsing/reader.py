@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -61,18 +62,26 @@ def read_pdf(path: Path, paper: Paper, limits: Limits | None = None) -> Document
         WrongPaper: If the PDF carries neither the id nor the title that was asked for.
     """
     try:
-        pages, notes = read_pages(path, limits or Limits())
-        check_identity(pages, paper)
-        return build_document(pages, paper, notes)
+        with _at_its_own_cost(path):
+            pages, notes = read_pages(path, limits or Limits())
+            check_identity(pages, paper)
+            return build_document(pages, paper, notes)
     except DocumentError as error:
         error.facts.setdefault("paper_id", paper.id)
         raise
-    except MemoryError:
+
+
+@contextmanager
+def _at_its_own_cost(path: Path) -> Iterator[None]:
+    """Whatever a page is set like, it costs this file alone."""
+    try:
+        yield
+    except (DocumentError, MemoryError):
         raise
-    except Exception as error:  # whatever a page is set like, it costs this file alone
-        broken = _unreadable(path, f"its pages are set in a way that cannot be followed ({type(error).__name__})")
-        broken.facts["paper_id"] = paper.id
-        raise broken from error
+    except Exception as error:
+        raise _unreadable(
+            path, f"its pages are set in a way that cannot be followed ({type(error).__name__})"
+        ) from error
 
 
 def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
@@ -88,16 +97,17 @@ def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
         raise NoTextLayer(
             f"{path.name}: no text on its first pages, only pictures; run OCR on it first", path=str(path)
         )
-    return dataclasses.replace(front_matter(pages, str(head.get("title", ""))), abstract=_abstract(pages))
+    return dataclasses.replace(front_matter(pages, str(head.get("title", ""))), abstract=_abstract(path, pages))
 
 
-def _abstract(pages: Sequence[Page]) -> str:
+def _abstract(path: Path, pages: Sequence[Page]) -> str:
     """What stands under "Abstract" on the first pages; empty where that cannot be told."""
     nobody = Paper(id="file:0", title="", authors=(), abstract="", published=None, source=Source.FILE)
     try:
-        document = build_document(pages, nobody, ())
-    except Exception:  # noqa: BLE001  # a title is worth having even if the pages are set in a way that cannot be followed
-        return ""
+        with _at_its_own_cost(path):
+            document = build_document(pages, nobody)
+    except DocumentError:
+        return ""  # the title is worth having; reading the whole file will say what is wrong with it
     return " ".join(one.text for one in document.sentences if one.role is SectionRole.ABSTRACT)
 
 
