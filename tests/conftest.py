@@ -12,6 +12,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)} | {
+    name: os.environ[name] for name in ("OMP_NUM_THREADS",) if name in os.environ
+}
+"""All that a program started by a test needs of this environment: the tests' share of the processors goes with it."""
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import BARE
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -16,10 +18,8 @@ def synth(tmp_path: Path) -> Run:
     """Runs the program as a user does, in an empty folder, with a network that is not there."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        variables = {
-            "PATH": "/usr/bin:/bin",
+        variables = BARE | {
             "HOME": str(tmp_path),
-            "PYTHONPATH": str(ROOT),
             "SYNTH_ARXIV_URL": "http://127.0.0.1:9",
             "COLUMNS": "100",
             **environment,

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from synth import cli
-from tests.cli.conftest import ROOT
+from tests.conftest import BARE
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_standard_output_that_was_closed_ends_nothing(tmp_path):
         timeout=180,
         check=False,
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env=BARE | {"HOME": str(tmp_path)},
     )
     assert (result.returncode, result.stderr) == (0, "")
 

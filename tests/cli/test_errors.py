@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT
+from tests.conftest import BARE
 from tests.pipeline.arxiv import pdf
 
 
@@ -158,7 +159,7 @@ def test_a_full_disk_in_the_middle_of_a_report_loses_nothing_that_was_stored(tmp
     )
     result = subprocess.run(
         [unshare, "-rm", "sh", "-c", script, "sh", str(tmp_path / "disk")],
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env=BARE | {"HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=300,
@@ -179,10 +180,8 @@ def test_a_full_disk_in_the_middle_of_a_report_loses_nothing_that_was_stored(tmp
 def test_ctrl_c_is_told_in_one_line(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(60)
-        environment = {
-            "PATH": "/usr/bin:/bin",
+        environment = BARE | {
             "HOME": str(tmp_path),
-            "PYTHONPATH": str(ROOT),
             "SYNTH_ARXIV_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
         }
         program = subprocess.Popen(
@@ -217,7 +216,7 @@ LEAVING = (
 )
 def test_leaving_keeps_exit_code_output_and_exit_handlers(tmp_path, arguments, before, code):
     program = LEAVING.format(arguments=arguments, before=before)
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    environment = BARE | {"HOME": str(tmp_path)}
     result = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60, check=False
     )

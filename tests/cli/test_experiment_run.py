@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_errors import complaint
+from tests.conftest import BARE
 from tests.experiment.protocol.world import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +66,7 @@ def test_bad_input_is_one_clear_line(synth, tmp_path, data, arguments, code, sai
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_ends_it_with_one_line_and_a_second_run_is_refused_meanwhile(tmp_path, data):
     command = [sys.executable, "-m", "synth", "experiment", "run", "--scale", "smoke", "--data", str(data), "--quiet"]
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    environment = BARE | {"HOME": str(tmp_path)}
     started = subprocess.Popen(
         command,
         cwd=tmp_path,

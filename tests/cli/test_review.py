@@ -16,7 +16,7 @@ from synth.cli.review import app
 from synth.errors import ConfigError, SynthError
 from synth.report.files import write_report
 from synth.training.gold import read_gold
-from tests.cli.conftest import ROOT
+from tests.conftest import BARE
 from tests.report.example import empty, example
 
 PROGRAM = (
@@ -135,7 +135,7 @@ def test_a_review_that_is_killed_has_lost_nothing(folder, tmp_path):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        env=BARE | {"COLUMNS": "100"},
     )
     assert program.stdin and program.stdout
     program.stdin.write("a\nr\n")
@@ -157,7 +157,7 @@ def test_ctrl_c_ends_as_q_does(folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        env=BARE | {"COLUMNS": "100"},
     )
     assert program.stdin and program.stdout
     program.stdin.write("a\n")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from synth.errors import CalibrationError
+from synth.training import fitting
 from synth.training.calibrate import GoldSet, calibrate, check_gold
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
@@ -93,6 +95,14 @@ def write(path: Path, lines: list[object]) -> Path:
 
 def gold_set(path: Path, papers=PAPERS) -> GoldSet:
     return GoldSet(path.stem, tuple(read_gold(path)), papers)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _two_penalties() -> Iterator[None]:
+    """Two penalties to choose from take a third of the time of six; the choice has tests in test_fitting.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fitting, "STRENGTHS", (0.03, 0.3))
+        yield
 
 
 @pytest.fixture(scope="module")

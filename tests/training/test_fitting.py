@@ -1,11 +1,11 @@
-"""A bounded fit says no more of what lies beyond its gold than of where the gold ends."""
+"""The penalty is the one that held-out papers bear out, and a bounded fit says no more than its gold."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from synth.training.fitting import TAIL, fit
+from synth.training.fitting import STRENGTHS, TAIL, best_strength, fit
 from synth.verification.features import FEATURES
 
 
@@ -35,3 +35,15 @@ def test_within_its_gold_a_bounded_fit_tells_the_same(gold):
     bounded = fit(rows, classes, papers, model="m@1", bounded=True)
     assert np.mean(bounded.probabilities(rows).argmax(axis=1) == classes) > 0.45
     np.testing.assert_allclose(bounded.low, np.percentile(rows, TAIL, axis=0), rtol=1e-6)
+
+
+def test_the_penalty_is_chosen_on_held_out_papers(gold):
+    """Noise wants the strongest penalty, a rule that holds for every paper one of the weakest."""
+    rows, classes, papers = gold
+    noise = np.random.default_rng(1).normal(size=rows.shape)
+    told = noise.copy()
+    told[:, 0] += (classes - 1) * 4.0
+    told[:, 1] += (classes == 1) * 4.0
+    assert best_strength(noise, classes, papers) == min(STRENGTHS)
+    assert best_strength(told, classes, papers) in sorted(STRENGTHS)[-3:]
+    assert fit(told, classes, papers, model="m@1").penalty == best_strength(told, classes, papers)
