@@ -41,24 +41,31 @@ _PARTICIPLE = re.compile(
 _BEHIND_PARTICIPLES = _set("without on with by from in for to as at via over under across through using")
 _CLAUSE_ENDS = frozenset({",", ";", ":", "(", ")", "?"})
 _VERBS = _set(
-    "accelerate accelerates achieve achieved achieves affect affected affects allow allowed allows alter alters "
-    "applied applies apply arise arises assess assessed avoid avoids beat beats become becomes behave behaves "
-    "benefit benefits capture captures cause caused causes compare compared compares comparing compete competes "
-    "contribute contributes converge converges correlate correlates decrease decreases degrade degrades depend "
-    "depends detect detected detects determine determines differ differs drive drives emerge emerges enable enables "
-    "encode encodes enhance enhances evaluate evaluated evaluating evolve evolves exceed exceeds exist exists "
-    "expect explain explained explains fail fails find finds found generalise generalises generalize generalizes "
-    "give given gives go goes handle handles happen happens help helps hinder hinders hold holds hurt hurts improve "
-    "improved improves improving include includes including increase increased increases induce induces influenced "
-    "influences inhibit inhibits justifies justify known lead leads learn learns learnt led make makes match "
-    "matches means measured mitigate mitigates modulate modulates need needs occur occurs outperform outperforms "
-    "overcome overcomes perform performs predict predicts preserve preserves prevent prevents produce produces "
-    "promote promotes protect protects prove proves provide provides raise raises reach reaches react reacts "
-    "recover recovers reduce reduced reduces reducing relate related relates relative relies rely remain remains "
-    "remove removes replace replaces represent represents require requires respond responds reveal reveals scale "
-    "scaled scales shape shapes slow slows solve solved solves suffer suffers suggest suggests support supports "
-    "surpass surpasses survive survives tell trigger triggers underperform underperforms understand understands use "
-    "used uses using varies vary varying violate violates work works yield yields"
+    "accelerate accelerates achieve achieved achieves acquire acquires adapt adapts affect affected affects "
+    "allocate allocates allow allowed allows alter alters applied applies apply approximate approximates arise "
+    "arises assess assessed avoid avoids beat beats become becomes behave behaves benefit benefits capture captures "
+    "cause caused causes classified classifies classify compare compared compares comparing compete competes "
+    "compress compresses contribute contributes converge converges correlate correlates decrease decreases degrade "
+    "degrades depend depends detect detected detects determine determines differ differs disambiguate disambiguates "
+    "discover discovers distinguish distinguishes drive drives emerge emerges enable enables encode encodes enhance "
+    "enhances estimate estimates evaluate evaluated evaluating evolve evolves exceed exceeds exist exists expect "
+    "explain explained explains exploit exploits extract extracts fail fails find finds follow follows forget "
+    "forgets found generalise generalises generalize generalizes generate generates give given gives go goes "
+    "hallucinate hallucinates handle handles happen happens help helps hinder hinders hold holds hurt hurts "
+    "identified identifies identify ignore ignores imitate imitates improve improved improves improving include "
+    "includes including increase increased increases induce induces infer infers influenced influences inhibit "
+    "inhibits interpret interprets justifies justify known lead leads learn learns learnt led make makes match "
+    "matches means measured memorise memorises memorize memorizes mimic mimics mitigate mitigates modulate "
+    "modulates need needs occur occurs outperform outperforms overcome overcomes perform performs predict predicts "
+    "preserve preserves prevent prevents produce produces promote promotes protect protects prove proves provide "
+    "provides raise raises reach reaches react reacts recognise recognises recognize recognizes reconstruct "
+    "reconstructs recover recovers reduce reduced reduces reducing relate related relates relative relies rely "
+    "remain remains remove removes replace replaces represent represents require requires respond responds retain "
+    "retains retrieve retrieves reveal reveals scale scaled scales separate separates shape shapes simulate "
+    "simulates slow slows solve solved solves suffer suffers suggest suggests summarise summarises summarize "
+    "summarizes support supports surpass surpasses survive survives tell tolerate tolerates translate translates "
+    "trigger triggers uncover uncovers underperform underperforms understand understands use used uses using varies "
+    "vary varying verifies verify violate violates withstand withstands work works yield yields"
 )
 """Words that join the parts of a question; none of them is part of what it is about."""
 _AMBIGUOUS = _set(
@@ -258,13 +265,15 @@ def title_of(question: str) -> str:
     """A headline in title case, whole: nothing is ever cut.
 
     "What is the impact of X on Y?" gives "The Impact of X on Y", "How does X affect Y?" gives "How X Affects Y";
-    a question of another shape keeps its words and loses its question mark, unless it begins with a verb ("Does X …").
+    a question of another shape keeps its words and its question mark.
     """
-    text = _stated(collapse(question).rstrip("?？!. "))
+    asked = collapse(question).rstrip("?？!. ")
+    text = _stated(asked)
     if match := re.match(r"what (?:is|are|was|were) (?=the )", text, re.IGNORECASE):
         text = text[match.end() :]
     words = text.split(" ")
-    mark = "?" if words[0].casefold() in _AUXILIARIES and question.rstrip().endswith(("?", "？")) else ""
+    unturned = text == asked and words[0].casefold() in _AUXILIARIES | _MANNERS | _SUBJECTS
+    mark = "?" if unturned and question.rstrip().endswith(("?", "？")) else ""
     return " ".join(_headline_word(word, first=index == 0) for index, word in enumerate(words)) + mark
 
 
