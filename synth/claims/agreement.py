@@ -57,14 +57,44 @@ _UNCHANGED = frozenset(
         "meant",
         "lost",
         "spent",
+        "felt",
+        "rose",
+        "fell",
+        "won",
+        "sent",
+        "told",
+        "said",
+        "taught",
+        "caught",
+        "stood",
+        "understood",
+        "undertook",
+        "overcame",
+        "underwent",
+        "froze",
+        "broke",
+        "grew",
+        "drove",
+        "withdrew",
+        "reran",
+        "rewrote",
+        "rebuilt",
+        "dealt",
     ]
 )
+_ADVERB = (
+    r"(?:(?!(?:ap|reap|sup|multi|im|com|re)ply\b|rely\b)\w+ly|also|then|further|first|next|now|never|ever|still|not|both|"
+    r"just|only|even|often|always|again|instead|once|here|too|alone|thus|hence|therefore|moreover|likewise)"
+)
+"""A word between subject and verb; "apply" and "rely" are none."""
+_BASE_IN_ED = frozenset(["need", "feed", "seed", "heed", "exceed", "proceed", "succeed", "embed", "speed"])
 _PLAIN = one_of(
     "show find demonstrate prove propose introduce observe achieve obtain evaluate compare investigate provide apply",
     "conclude argue describe discuss develop explore analy[sz]e consider choose employ adopt examine extend establish",
     "derive verify identify construct create collect conduct perform define formulate assess validate illustrate",
     "select give make take add remove replace build compute combine publish reveal suggest quantify estimate generate",
-    "learn keep see let obtain improve reach gain outperform reduce confirm fine-tune pre-?train",
+    "learn keep see let obtain improve reach gain outperform reduce confirm fine-tune pre-?train rely utili[sz]e",
+    "integrate incorporate adapt spend hypothesi[sz]e initiali[sz]e optimi[sz]e implement include follow",
 )
 """Verbs whose base form is seldom anything else."""
 _ALSO_NOUNS = one_of(
@@ -77,7 +107,7 @@ _OBJECT = (
     r"both|new|for|with|in|by)\b)"
 )
 _JOINED = re.compile(
-    rf"(?P<join>(?P<comma>,)? (?:and|but|or)(?: (?:also|then|further|thus|hence|finally|\w+ly))? )"
+    rf"(?P<join>(?P<comma>,)? (?:and|but|or)(?: {_ADVERB})? )"
     rf"(?P<verb>{_PLAIN}\b(?![-’'])|{_ALSO_NOUNS}{_OBJECT})|"
     rf"(?P<list>, )(?P<item>(?:{_PLAIN}|{_ALSO_NOUNS}){_OBJECT})"
 )
@@ -94,11 +124,11 @@ _PLURAL_VERB = re.compile(
     rf"\b(?<!to )(?:are|were|have|do|can|could|may|might|must|should|will|would|need|tend|help|"
     rf"{_PLAIN}|{_ALSO_NOUNS})\b"
 )
-_INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?!the\b|an?\b|all\b|its\b)[a-z-]+\b(?P<bare>$)?")
+_INFINITIVE = re.compile(rf"\bto (?:{_ADVERB} )?(?!the\b|an?\b|all\b|its\b)[a-z-]+\b(?P<bare>$)?")
 _TAKES_OBJECT = re.compile(_OBJECT)
-_VERB_AFTER = re.compile(
-    r"^(?P<gap>(?:, [^,.;:]{2,60},)?(?: \w+ly| also| then| further| first| now| never| still| not| both)*) "
-    r"(?P<verb>[a-z’'-]+)"
+_VERB_AFTER = re.compile(rf"^(?P<gap>(?:, [^,.;:]{{2,60}},)?(?: {_ADVERB})*) (?P<verb>[a-z’'-]+)")
+_NO_VERB = re.compile(
+    one_of("the an? in on at as of for to with by from and or but its their this that these those which")
 )
 _MODAL = re.compile(r"can|cannot|could|may|might|must|shall|should|will|would|do|did|does")
 
@@ -107,7 +137,7 @@ def third_person(verb: str) -> str:
     """The third person singular of a verb's base form; past forms and modals stay as they are."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
-    if verb in _UNCHANGED or (verb.endswith("ed") and len(verb) > 4 and verb not in ("need", "exceed", "proceed")):
+    if verb in _UNCHANGED or (verb.endswith("ed") and verb not in _BASE_IN_ED):
         return verb
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ies"
@@ -118,11 +148,14 @@ def agree(after: str) -> str | None:
     """The text behind a singular subject, with the subject's verbs in the third person singular.
 
     Verbs joined to the first one agree too, unless they belong to a clause between ("show that models use X and
-    report Y") or to an infinitive ("to train and test parsers"). None where one may belong to either.
+    report Y") or to an infinitive ("to train and test parsers"). None where one may belong to either, or where no verb
+    is found.
     """
     match = _VERB_AFTER.match(after)
     if match is None or match["verb"] in ("we", "our", "us"):
         return after
+    if _NO_VERB.fullmatch(match["verb"]):
+        return None
     verb = third_person(match["verb"])
     rest = after[match.end() :]
     again = _SUBJECT_AGAIN.search(rest)

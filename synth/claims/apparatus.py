@@ -170,7 +170,7 @@ def tidied(text: str) -> str:
     """One space between words, none before punctuation, no doubled commas, a capital first, a stop last."""
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;")
-    text = re.sub(r"\s+([,.;:!?)\]])", r"\1", text)
+    text = re.sub(r"\s+([,;:!?)\]]|\.(?!\d))", r"\1", text)  # "of .33" keeps its space
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",(?=\.)", "", text)
     text = re.sub(r"\.\.$", ".", text)

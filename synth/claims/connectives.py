@@ -17,7 +17,8 @@ _ADVERBS = one_of(
     "to_(?:summari[sz]e|conclude|sum_up) all_in_all indeed in_fact of_course again that_is that_being_said accordingly",
     "meanwhile as_expected not_surprisingly unsurprisingly unfortunately fortunately i\\.e\\. even_worse as_such",
     "last_but_not_least perhaps_(?:surprisingly|unsurprisingly) crucially empirically admittedly clearly "
-    "obviously hereby note further",
+    "obviously hereby note further now simultaneously at_the_same_time as_before",
+    "along_(?:the_same|similar|these)_lines?",
 )
 _BARE = one_of(
     "overall indeed similarly interestingly surprisingly finally moreover furthermore additionally "
@@ -53,6 +54,7 @@ _LEAD = re.compile(
             rf"it (?:is|was) (?:also )?(?:worth|important to|interesting to|worthwhile to) {_NOTE} (?:here )?that,? ",
             r"we (?:also )?(?:note|remark|emphasi[sz]e|stress) (?:here )?that,? ",
             _NOTING,
+            r"the following (?:proposition|theorem|lemma|corollary|result) (?:shows|says|states|asserts) that ",
             r"in (?:this|the present|our|the current) (?:short )?"
             r"(?:paper|work|study|article|survey|report|thesis|letter|research|publication),? ",
         )
@@ -81,6 +83,12 @@ _INSERTED = re.compile(
     + one_of("on_(?:the_)?(?:other|one)_hand however in_contrast by_contrast moreover furthermore in_turn therefore")
     + ",(?= [a-z])"
 )
+_RUN_ON = re.compile(r"(?<=\w), however,(?= (?:they|it|we|this|these|those|there) )")
+"""A second sentence behind a comma: without its "however" nothing would part the two."""
+_HELPED = re.compile(r"\b(?:allow|enabl)(?P<ending>ing|e?s|e?d|e)? us to\b")
+_GAVE = re.compile(r"\b(gives?|gave|giving) us(?= (?:an?|the|better|higher|lower|more|less)\b)", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_MADE = {"s": "makes", "d": "made", "g": "making"}
 
 
 _FRONT = r"^(?P<front>(?!\w+ing\b|(?:if|to)\b)[^,]{3,60}, )?"
@@ -99,7 +107,8 @@ _IN_PRACTICE = re.compile(r"\b(?P<said>[Ww]e (?:observe|find|see|show|note)),? (
 def without_connectives(text: str) -> str:
     """The text without leading connectives ("However,"), "in this paper" and the "also" of "we also show".
 
-    Inserted ones (", however,") go too. "We can see that", "as can be seen," become "we find that".
+    Inserted ones (", however,") go too. "We can see that", "as can be seen," become "we find that", and "allows us to"
+    becomes "makes it possible to": what it is possible for need not be said.
     """
     for _ in range(4):  # "However, in this paper, we note that" carries three at most
         shorter = _LEAD.sub("", text, count=1)
@@ -108,7 +117,14 @@ def without_connectives(text: str) -> str:
         text = capitalised(shorter)
     text = capitalised(_FOUND.sub(_finding, _NOTED.sub(r"\g<front>", text)))
     text = _NOTE_INSIDE.sub(r"\g<we> ", _SEE.sub(r"\g<we> find", _IN_PRACTICE.sub(r"\g<said>", text)))
+    text = _HELPED.sub(_helped, _RUN_ON.sub("; however,", text))
+    if _SPEAKS.search(text):  # "gave us" alone says whose result it is
+        text = _GAVE.sub(r"\1", text)
     return tidied(_BETWEEN.sub(r"\1 ", _INSERTED.sub("", _PLACE.sub("", text))))
+
+
+def _helped(match: re.Match[str]) -> str:
+    return _MADE.get((match["ending"] or "e")[-1], "make") + " it possible to"
 
 
 def _finding(match: re.Match[str]) -> str:

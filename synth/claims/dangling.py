@@ -65,7 +65,13 @@ _POINTING = compiled(
     r"(?! (?:for|of|why|that)\b)",
     r"\bboth (?:seem|appear|are|were|have|had|show|perform|can|use|achieve|improve|outperform)\b",
     r"^(?:a |the )?similar (?:findings?|trends?|patterns?|results?|observations?|conclusions?|effects?|"
-    r"behaviou?rs?)\b",
+    r"behaviou?rs?|variations?|gains?|improvements?)\b",
+    r"^(?:an|the|one|another) exceptions? (?:is|are|was|were)\b|^the results (?:are|were) (?:less|more) \w+\.?$",
+    r"^(?:[^,]{0,80}, )?we (?:also )?(?:find|found|observe|show|see|argue|conclude) that (?:they|these|those)\b",
+    r"\bthe (?:other|remaining) (?:two|three|four|five|six|seven|eight|nine|ten) (?:languages|models|tasks|datasets|"
+    r"settings|configurations|methods|systems)\b(?! (?:of|that|in|on|from|with|we)\b)",
+    r"\bin all (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:settings|configurations|conditions|scenarios|"
+    r"cases|variants|setups)\b",
     rf"^the (?:(?:large|small|big|huge|strong|clear|high|low|great|slight|observed|overall) )?{_FOUND} {_VERB}\b",
     r"^the resulting \w+\b(?! (?:of|from)\b)(?! (?-i:[A-Z]))",
     r"^the results? (?!(?:of|on|in|for|from|with|by|at|across|obtained|reported|that|using|under|over)\b)"

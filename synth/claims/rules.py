@@ -31,6 +31,7 @@ _SPEAKER = (
     r"(?:(?:also|then|further|therefore|thus|now|first|next|here|mainly|will|would like to|want to|try to|"
     r"attempt to) )*"
 )
+_THEN = "(?:(?:also|then|now|first|next|further|finally|again|briefly|here) )*"
 _AIMS = one_of(
     "aims? seeks? hopes? plans? asks? wonders? investigates? explores? stud(?:y|ies) examines? "
     "focus(?:es)? address(?:es)?",
@@ -103,11 +104,11 @@ RULES: dict[str, re.Pattern[str]] = {
         r"\bwe (?:(?:now|next|first|then|briefly) )?(?:turn to|refer|defer)\b",
         r"\bwe [^.]{0,60}\b(?:provide|give|gave|offer) (?:an? )?(?:[\w-]+ ){0,2}discussions? (?:of|about|on)\b",
         rf"\b(?:refer|see|cf\.?) (?:readers? )?(?:the |to |also )*(?:{_FLOAT}|supplementary|\w+ et al)",
-        rf"\b{_SHOWN} in {_FLOAT}\s?\(?[A-Z]?\d",
+        rf"\b(?:{_SHOWN}|{_DRAWN}) in {_FLOAT}\s?\(?[A-Z]?\d",
     ),
     "figure": compiled(
         rf"^(?:(?:the|our|left|right|top|bottom) )*{_FLOAT}\s?\(?(?:[A-Z]?\d|[A-Z]\b)",
-        r"^(?:the|this) (?:figure|table|graph|plot|diagram|row|column|caption)\b",
+        r"^(?:in |from )?(?:the|this) (?:figure|table|graph|plot|diagram|row|column|caption)\b",
         r"^plots\b|\b(?:all|both|these|in|from|of) (?:of )?(?:the )?plots\b(?! of (?:an?|films?|movies?|novels?|stor))",
         r"^not (?:\w+ )?(?:contained|shown|included|depicted|listed|displayed|plotted|given) in\b",
         r"\b(?:contained|shown|included|depicted|listed|displayed|plotted|visible|seen) (?:in|from|on) the "
@@ -179,11 +180,17 @@ RULES: dict[str, re.Pattern[str]] = {
     ),
     "vague": compiled(r"^There (?:is|are) (?:also )?(?:a|an|some|many|several)\b[^A-Z\d]*$", case=True),
     "pointer": compiled(
-        r"\bwe (?:also )?(?:show|report|plot|list|illustrate|visuali[sz]e|give|summari[sz]e|present|"
+        rf"\bwe {_THEN}(?:show|report|plot|list|illustrate|visuali[sz]e|give|summari[sz]e|present|"
         r"provide|compare) "
         r"(?:(?:the|our|all|some|a|an|more|detailed|full|further|"
         rf"additional) )*(?:[\w-]+ ){{0,3}}{_PRESENTED}\b(?! (?:that|which))",
-        r"\bwe (?:also )?(?:show|plot|visuali[sz]e|depict|illustrate|present) (?:the|an?|"
+        rf"\bwe {_THEN}(?:include|observe|stud(?:y|ied)|analy[sz]ed?|extend|examined?|try|show|present|report) "
+        r"(?:to compare )?(?:the |our |its |some )?(?:\w+ )?(?:results?|impacts?|effects?|influence|role|median|"
+        rf"comparisons?|statistics) (?:of|on|for|with|between)\b(?!{_AND_FOUND})(?!.*\b(?:that|{_EFFECT})\b)",
+        rf"\bwe {_THEN}make (?:[\w-]+ ){{0,3}}(?:observations?|remarks?|comments?)\b",
+        r"\bsummari[sz]ed (?:by|in) the following\b|\bconclusions can be drawn\b|"
+        r"\bit is (?:\w+ )?interesting to compare\b",
+        rf"\bwe {_THEN}(?:show|plot|visuali[sz]e|depict|illustrate|present) (?:the|an?|"
         r"some) (?!(?:\w+ )?(?:importance|effectiveness|"
         r"benefits?|advantages?|potential|possibility|superiority|usefulness|need|value|feasibility|"
         r"utility|method|model|approach))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from synth.claims.agreement import agree, third_person
 from synth.claims.mention import Mention
@@ -19,7 +20,7 @@ _HEAD = one_of(
     "classifiers? networks? embeddings? representations? strateg(?:y|ies) procedures? pipelines? "
     "implementations? training",
     "objectives? loss parsers? taggers? hypothes[ie]s observations? setups? settings? tasks? data metrics? surveys?",
-    "solutions? ablations? contributions? scores?",
+    "solutions? ablations? contributions? scores? parameters? vectors?",
 )
 _FOLLOWS = one_of(
     "is are was were has have had can cannot could may might must should will would does do did on in "
@@ -30,11 +31,18 @@ _FOLLOWS = one_of(
     "indicates? reveals?",
     "confirms? highlights? implies imply outperforms? achieves? improves? obtains? performs? "
     "reach(?:es)? yields? gives?",
-    "surpass(?:es)? exceeds? makes? takes? uses? allows? enables? requires? leads? learns? works? provides? reduces?",
+    "surpass(?:es)? exceeds? gets? makes? takes? uses? allows? enables? requires? leads? learns? works? provides?",
+    "reduces?",
     "increases? beats? fails? benefits? supports? relies rely generali[sz]es? transfers? consists? contains? covers?",
     "includes? captures? aligns? gains? loses? trains? needs? becomes? remains? (?!based\\b)[a-z]+ed",
 )
-_NOUN = rf"(?P<noun>(?:[\w’'/+-]+ ){{0,4}}?{_HEAD})(?=(?: {_FOLLOWS}\b)|[.,;:])"
+_VERB = one_of(
+    "is are was were has have had can cannot could may might must should will would does do outperforms? achieves? "
+    "improves? obtains? performs? reach(?:es)? yields? gives? gets? surpass(?:es)? exceeds? makes? takes? allows? "
+    "enables? requires? leads? provides? reduces? increases? beats? than"
+)
+"""What no name of a thing runs across: "the proposed system gets better results" speaks of the system."""
+_NOUN = rf"(?P<noun>(?:(?!{_VERB}\b)[\w’'/+-]+ ){{0,4}}?{_HEAD})(?=(?: {_FOLLOWS}\b)|[.,;:])"
 _OUR_NOUN = re.compile(rf"\b[Oo]ur {_NOUN}")
 _PROPOSED = re.compile(rf"\b[Tt]he (?:newly |here )?(?P<made>proposed|presented|introduced) {_NOUN}")
 _THIS_PAPER = re.compile(
@@ -43,8 +51,7 @@ _THIS_PAPER = re.compile(
 _REPORTS = (
     "(?P<verb>"
     + one_of(
-        "shows? suggests? indicates? demonstrates? implies imply confirms? reveals? means? highlights? "
-        "illustrates? proves?",
+        "shows? suggests? indicates? demonstrates? implies imply confirms? reveals? means? highlights? proves?",
         "supports?",
     )
     + ")"
@@ -86,6 +93,10 @@ _NAMED = re.compile(
     r"^(?:(?:The|Our|We (?:call|name|propose|introduce|present)) (?:\w+ ){0,3})?"
     r"(?P<name>[A-Za-z]*[A-Z][\w-]*[A-Z][\w-]*)\b"
 )
+_ABLE = re.compile(
+    r" (?:(?:can|could|cannot|do not have|know|(?:are|were) (?:not |un)?aware|believe|think|hope|expect)\b)"
+)
+"""What is said of people only."""
 _INVERTED = re.compile(
     r"\b(?:do|did|does|can|could|will|would|may|might|should|must|have|had|are|were) $", re.IGNORECASE
 )
@@ -141,7 +152,8 @@ def _with_antecedent(text: str, before: str, mention: Mention, *, own: bool) -> 
         noun = match["noun"] or "results"
         return f"The {noun} of {mention.subject} {_agreeing(match['verb'], noun)} {text[match.end() :]}"
     if (match := _BARE_RESULTS.match(text)) and not PERSON.search(match[0]):
-        return f"{text[: match.end('noun')]} of {mention.subject}{text[match.end('noun') :]}"
+        inside = "of" if match["noun"].endswith("s") and not match["noun"].endswith("sis") else "in"
+        return f"{text[: match.end('noun')]} {inside} {mention.subject}{text[match.end('noun') :]}"
     if (match := _THE_MODEL.match(text)) and not (
         _DATA.search(match[0]) and (_ONE_OF_SEVERAL.match(text) or not _OWN_VOICE.search(before))
     ):
@@ -178,10 +190,16 @@ def _third_person(text: str, mention: Mention, *, named: bool) -> str | None:
             if owned is None:
                 return None
             built.append(owned)
+            if not mention.owner:
+                mention = _as_authors(mention)  # "it" behind "the model of the paper" would be the model
         elif match["object"]:
             built.append(mention.again_object if named else mention.subject)
         else:
-            built.append(mention.again if named else mention.subject)
+            if not (mention.owner or named) and _ABLE.match(text, position):
+                mention = _as_authors(mention)  # able and aware are people, not papers
+                built.append(f"{mention.again} of {mention.subject}")
+            else:
+                built.append(mention.again if named else mention.subject)
             waits = False
             if not mention.plural:
                 if _INVERTED.search(text[: match.start()]):
@@ -192,6 +210,11 @@ def _third_person(text: str, mention: Mention, *, named: bool) -> str | None:
                 text = text[:position] + after
         named = True
     return "".join(built) + text[position:]
+
+
+def _as_authors(mention: Mention) -> Mention:
+    """A mention by title that goes on with those who wrote the paper."""
+    return replace(mention, again="the authors", again_object="the authors", plural=True)
 
 
 def _owned(text: str, match: re.Match[str], mention: Mention) -> tuple[str | None, int]:

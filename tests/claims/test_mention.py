@@ -76,6 +76,10 @@ def test_a_paper_without_a_date_has_no_year() -> None:
         ("can", "can"),
         ("need", "needs"),
         ("exceed", "exceeds"),
+        ("used", "used"),
+        ("tied", "tied"),
+        ("feed", "feeds"),
+        ("sent", "sent"),
     ],
 )
 def test_third_person(verb: str, form: str) -> None:
@@ -125,10 +129,20 @@ def test_verbs_of_a_clause_between_stay() -> None:
         ),
         (" cannot train a parser and evaluate it.", " cannot train a parser and evaluate it."),
         (", in contrast, train a parser.", ", in contrast, trains a parser."),
+        (" apply the lexicon to Finnish.", " applies the lexicon to Finnish."),
+        (" train a parser and rely on a lexicon.", " trains a parser and relies on a lexicon."),
+        (" just use a lexicon.", " just uses a lexicon."),
+        (" always include the lexicon.", " always includes the lexicon."),
+        (" simply used a lexicon.", " simply used a lexicon."),
     ],
 )
 def test_every_verb_of_the_subject_agrees_and_no_other(after: str, mended: str) -> None:
     assert agree(after) == mended
+
+
+@pytest.mark.parametrize("after", [" in turn use a lexicon.", " the authors use it."])
+def test_where_no_verb_is_found_nothing_is_guessed(after: str) -> None:
+    assert agree(after) is None
 
 
 def test_a_verb_that_may_be_the_clauses_or_the_papers_is_not_guessed() -> None:

@@ -52,8 +52,8 @@ FIRST_PERSON = [
     ),
     (
         THREE,
-        "A larger lexicon allows us to parse Finnish.",
-        "A larger lexicon allows Moreno et al. (2020) to parse Finnish.",
+        "A larger lexicon helps us to parse Finnish.",
+        "A larger lexicon helps Moreno et al. (2020) to parse Finnish.",
     ),
     (
         THREE,
@@ -64,6 +64,52 @@ FIRST_PERSON = [
         THREE,
         "The proposed parser gains 3.2 points over the baseline.",
         "The parser proposed by Moreno et al. (2020) gains 3.2 points over the baseline.",
+    ),
+    (
+        THREE,
+        "A larger lexicon allows us to parse Finnish, enabling us to tag it.",
+        "A larger lexicon makes it possible to parse Finnish, making it possible to tag it.",
+    ),
+    (
+        THREE,
+        "We find that a larger lexicon gave us the best parser.",
+        "Moreno et al. (2020) find that a larger lexicon gave the best parser.",
+    ),
+    (
+        NOBODY,
+        "Our parser could be trained with a lexicon, but we observe that it needs none.",
+        "The parser of the paper “Aligned Words” could be trained with a lexicon, but the authors observe that it "
+        "needs none.",
+    ),
+    (
+        NOBODY,
+        "We can train the parser in a day, and we release it.",
+        "The authors of the paper “Aligned Words” can train the parser in a day, and the authors release it.",
+    ),
+    (
+        NOBODY,
+        "The proposed parser gets better results than the baseline.",
+        "The parser proposed in the paper “Aligned Words” gets better results than the baseline.",
+    ),
+    (
+        NOBODY,
+        "Experimental analysis shows that a lexicon helps parsers of Finnish.",
+        "Experimental analysis in the paper “Aligned Words” shows that a lexicon helps parsers of Finnish.",
+    ),
+    (
+        THREE,
+        "With a smaller lexicon, accuracy drops to .33 and .21 for Finnish.",
+        "With a smaller lexicon, accuracy drops to .33 and .21 for Finnish.",
+    ),
+    (
+        THREE,
+        "At the same time, parsers do well on Finnish, however, they fail on Estonian.",
+        "Parsers do well on Finnish; however, they fail on Estonian.",
+    ),
+    (
+        THREE,
+        "The following proposition shows that every parser of Finnish needs a lexicon.",
+        "Every parser of Finnish needs a lexicon.",
     ),
     (THREE, "Parsers of US English profit from a lexicon.", "Parsers of US English profit from a lexicon."),
 ]
