@@ -19,7 +19,7 @@ _ADVERB = r"(?:also|further|then|in particular|clearly|consistently|empirically|
 _FINDINGS = r"(?:experiments?|results?|evaluations?|analys[ie]s|findings?|evidence|ablations?|comparisons?|experience)"
 _NAME = r"[A-Z][\w’'.-]+"
 _SPOKEN = re.compile(
-    rf"(?P<before>.{{0,120}}?,\s)?(?:[Tt]he\s)?(?:{_WORK}\s{_TITLE}|"
+    rf"(?P<before>.{{0,120}}?,\s)?(?:[Tt]he\s)?(?:(?:authors\sof\sthe\s)?{_WORK}\s{_TITLE}|"
     rf"{_NAME}(?:,\s{_NAME})*\set\sal\.(?:\s\(\d{{4}}\))?|{_NAME}(?:,\s{_NAME})*,?\sand\s{_NAME}(?:\s\(\d{{4}}\))?)"
     rf"\s(?:{_ADVERB}\s)?{_VERB}(?:,?\s{_ADVERB})?,?\sthat\s(?P<said>.+)"
 )
@@ -42,21 +42,30 @@ def untitled(claim: str) -> str:
     return _TITLED.sub(r"\1", claim)
 
 
-def proposition(claim: str) -> str:
-    """A claim without its frame ("The paper “…” finds that") and without titles of papers.
+def names_a_title(text: str) -> bool:
+    """Whether a text speaks of a paper by its title."""
+    return _TITLED.search(text) is not None
+
+
+def said(claim: str) -> str:
+    """What a claim says to be so, without its frame ("The paper “…” finds that") and beginning with a capital.
 
     A conjecture or a hypothesis keeps its frame: that something is supposed is not that it is so.
+    """
+    framed = _SPOKEN.fullmatch(claim) or _FOUND.fullmatch(claim)
+    if not framed or len(framed["said"].split()) < _MIN_WORDS:
+        return claim
+    text = (framed.groupdict().get("before") or "") + framed["said"]
+    return text[:1].upper() + text[1:] if text.split()[0].islower() else text  # mBERT stays mBERT
+
+
+def proposition(claim: str) -> str:
+    """What a claim says to be so (:func:`said`), without titles of papers.
 
     Args:
         claim: The claim as a report words it.
 
     Returns:
-        What is said to be so, beginning with a capital; the claim itself where it has no frame and names no title.
+        The claim itself where it has no frame and names no title.
     """
-    text = claim
-    framed = _SPOKEN.fullmatch(text) or _FOUND.fullmatch(text)
-    if framed and len(framed["said"].split()) >= _MIN_WORDS:
-        text = (framed.groupdict().get("before") or "") + framed["said"]
-        if text.split()[0].islower():  # mBERT stays mBERT
-            text = text[:1].upper() + text[1:]
-    return untitled(_OF_TITLED.sub("", text))
+    return untitled(_OF_TITLED.sub("", said(claim)))

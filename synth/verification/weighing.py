@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from synth.types import Claim, Evidence, Passage, ScoredPassage
 from synth.verification.beside import Beside
-from synth.verification.evidence import depth_of, evidence_for, is_origin
+from synth.verification.evidence import depth_of, evidence_for
 from synth.verification.nli import NliModel
 from synth.verification.reading import as_read, read_runs
+from synth.verification.witness import excluded
 
 
 class Searcher(Protocol):
@@ -44,7 +45,8 @@ def weigh(
 ) -> tuple[tuple[Claim, tuple[Evidence, ...]], ...]:
     """Each claim as it is read, with all that was weighed for it.
 
-    A claim's own origins are left out before anything is ranked.
+    What is no evidence for a claim, its own origins above all, is left out before anything is ranked
+    (:mod:`synth.verification.witness`).
 
     Args:
         claims: The claims.
@@ -60,7 +62,7 @@ def weigh(
     runs = []
     for claim, bare, vector in zip(claims, read, vectors, strict=True):
         more = partial(beside.more, claim=bare)
-        runs.append(index.search(claim.text, vector, k=depth_of(claim), exclude=partial(is_origin, claim), more=more))
+        runs.append(index.search(claim.text, vector, k=depth_of(claim), exclude=excluded(claim), more=more))
         on_found()
     logits = read_runs(nli, read, runs, passages, on_reading=on_reading)
     return tuple(

@@ -24,6 +24,8 @@ T = "“Parsing Long Inputs: A Study of Gates”"
             f"In the small setting, the paper {T} also observes that gates help most.",
             "In the small setting, gates help most.",
         ),
+        (f"The authors of the paper {T} argue that gates help small parsers.", "Gates help small parsers."),
+        (f"The authors of the paper {T} can train GateNet in a day.", "The authors can train GateNet in a day."),
         ("Ek and Osei (2019) report that gates help small parsers.", "Gates help small parsers."),
         ("Ek et al. conclude that gates help small parsers.", "Gates help small parsers."),
         ("Experimental results on three corpora show that GateNet is the fastest.", "GateNet is the fastest."),

@@ -62,6 +62,19 @@ def test_each_kind_of_claim_is_weighed_in_its_own_way(monkeypatch):
     assert len(found) == 2
 
 
+def test_what_a_paper_did_is_weighed_against_its_own_passages_alone():
+    elsewhere = [passage(f"P2#{at:04d}", f"We transfer model number {at}.") for at in range(9)]
+    collection = {**PASSAGES, **{one.id: one for one in elsewhere}}
+    places = [origin("P1", start=300, end=310)]
+    did = claim("The paper “On the Transfer of Models” uses transfer number 3.", origins=places)
+    held = claim("Every model number transfers well.", origins=places)
+    weighed = weigh([did, held], np.ones((2, 4)) / 2, collection, index([*collection.values()]), Neutral())
+    (_, of_one), (_, of_all) = weighed
+    assert {piece.paper_id for piece in of_one} == {"P1"}
+    assert len(of_one) == DEPTH
+    assert "P2" in {piece.paper_id for piece in of_all}
+
+
 def test_nothing_to_weigh():
     assert weigh([], np.zeros((0, 4)), PASSAGES, index([*PASSAGES.values()]), Neutral()) == ()
     ((_, evidence),) = weigh([claim("Transfer works well.")], np.ones((1, 4)) / 2, {}, index([]), Neutral())
