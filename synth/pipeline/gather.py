@@ -16,7 +16,7 @@ from synth.resources import data_path
 from synth.sources.digests import read_library
 from synth.sources.files import papers_in
 from synth.sources.ids import month, parse_arxiv_id, version
-from synth.sources.merge import merge, without_copies
+from synth.sources.merge import completed, merge, without_copies
 from synth.sources.plan import plan, widen
 from synth.sources.query import Query
 from synth.sources.screening import GIVEN, screen
@@ -53,6 +53,7 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
         found, digests = offline_papers(options, parts)
     else:
         found, queries, notes = _search(question, options, parts)
+    given = completed(given, [*found, *(paper for paper, _ in read_library(data_path("library")))])
     found = without_copies(found, given)
     parts.progress.step("Ranking the papers")
     screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1), given=given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from synth.sources.ids import base_id, version
 from synth.types import Paper
@@ -41,6 +42,35 @@ def without_copies(papers: Iterable[Paper], of: Iterable[Paper]) -> tuple[Paper,
         return alike or not ids.isdisjoint(_names(one))
 
     return tuple(one for one in papers if not is_copy(one))
+
+
+def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Papers with what records of the same papers say of them beyond what they say themselves.
+
+    A PDF shows a title, and little else that can be relied on. A record or a digest of it, told by the arXiv id or,
+    where there is no stamp, by the title, knows how the title is written, who the authors are, and when it was first
+    published.
+    """
+    known = tuple(records)
+    by_name = {name: record for record in known for name in _names(record)}
+    by_title = {title: one for one in known if len(title := squeezed(one.title)) >= _TELLING}
+
+    def of(paper: Paper) -> Paper:
+        names = sorted(_names(paper) & by_name.keys())
+        record = by_name[names[0]] if names else None
+        if record is None and paper.arxiv_id is None:
+            record = by_title.get(squeezed(paper.title))
+        if record is None or paper.authors:
+            return paper
+        return replace(
+            paper,
+            title=record.title,
+            authors=record.authors,
+            published=record.published or paper.published,
+            categories=paper.categories or record.categories,
+        )
+
+    return tuple(of(paper) for paper in papers)
 
 
 def _names(paper: Paper) -> set[str]:

@@ -70,6 +70,7 @@ def screen(
     meant = frozenset(place for place in ranked if encoded[place].id in own and cosines[place] >= FLOOR)
     among_given = _fused([[place for place in ranking if place in meant] for ranking in rankings])
     total = len(standing)
+    beside = " beside the given ones" if given else ""
     results: list[RetrievedPaper] = []
     used = 0
     for rank, place in enumerate(ranked, 1):
@@ -80,7 +81,7 @@ def screen(
         elif cosine < FLOOR:
             role, why = Role.SCREENED_OUT, f"similarity {cosine:.2f}: not about the question"
         elif used >= keep:
-            role, why = Role.SCREENED_OUT, f"ranked {rank} of {total}, below the {keep} asked for"
+            role, why = Role.SCREENED_OUT, f"ranked {rank} of {total}, below the {keep} asked for" + beside
         else:
             role, why = Role.USED, f"ranked {rank} of {total}: {_matched(question, paper)}similarity {cosine:.2f}"
             used += 1

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from synth.parsing.reader import read_pdf
-from synth.pipeline.gather import given_papers, held_papers, offline_papers
+from synth.pipeline.gather import gather, given_papers, held_papers, offline_papers
 from synth.pipeline.options import report_options
 from synth.pipeline.parts import Parts
 from synth.pipeline.reading import keep
@@ -86,6 +86,15 @@ def test_a_stamp_dates_a_given_pdf(
     assert (paper.title, paper.arxiv_id) == ("A Study of Small and Large Models", address)
     assert (paper.published, paper.updated) == (dt.date(*published), dt.date(*updated))
     assert (paper.categories, paper.pdf_url) == ((category,), f"https://arxiv.org/pdf/{address}")
+
+
+def test_the_library_knows_the_authors_of_a_given_pdf(parts: Parts, tmp_path: Path) -> None:
+    pdf(tmp_path / "mine.pdf", "arXiv:1906.01502v1  [cs.CL]  4 Jun 2019")
+    found = gather("How multilingual is BERT?", report_options(offline=True, pdfs=[tmp_path]), parts).papers
+    (one,) = [row.paper for row in found if row.paper.source is Source.FILE]
+    assert (one.title, one.authors[0], len(one.authors)) == ("How Multilingual is Multilingual BERT?", "Telmo Pires", 3)
+    assert one.arxiv_id == "1906.01502v1"
+    assert not [row for row in found if row.paper.id.startswith("1906.01502")], "its digest is no second paper"
 
 
 @pytest.mark.parametrize(

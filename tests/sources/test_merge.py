@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from synth.sources.merge import without_copies
+from synth.sources.merge import completed, without_copies
 from synth.types import ARXIV_PDFS, Paper, Source
 
 
@@ -28,6 +29,35 @@ PDF = paper("file:0123456789ab", "XTREME: A Massively Multilingual Benchmark", S
 )
 def test_the_same_paper_under_another_id_is_left_out(other, stays):
     assert without_copies([other], [PDF]) == ((other,) if stays else ())
+
+
+RECORD = replace(
+    paper("2003.11080v5", "XTREME: A Massively Multilingual Benchmark."),
+    authors=("Ada Moreno", "Bo Lind"),
+    published=dt.date(2020, 3, 24),
+    categories=("cs.CL",),
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [PDF, replace(PDF, title="XTREME (draft)", pdf_url=f"{ARXIV_PDFS}2003.11080v4")],
+    ids=["by its title", "by its stamp"],
+)
+def test_a_record_completes_what_a_pdf_shows(shown):
+    (found,) = completed([shown], [paper("2104.07412v1", "XTREME-R: More Challenging"), RECORD])
+    assert (found.title, found.authors) == (RECORD.title, RECORD.authors)
+    assert (found.published, found.categories) == (RECORD.published, RECORD.categories)
+    assert (found.id, found.source, found.pdf_url) == (shown.id, shown.source, shown.pdf_url)
+
+
+def test_a_pdf_that_no_record_is_of_or_that_names_its_authors_stays():
+    other = replace(PDF, title="XTREME-R: More Challenging", pdf_url=f"{ARXIV_PDFS}2104.07412v1")
+    signed = replace(PDF, authors=("Cy Ode",))
+    short = replace(PDF, title="XTREME")
+    assert completed([other, signed, short], [RECORD, replace(RECORD, title="XTREME")]) == (other, signed, short)
+    stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2104.07412v1")
+    assert completed([stamped], [RECORD]) == (stamped,), "another paper of the same title, as its stamp says"
 
 
 def test_two_papers_of_arxiv_may_share_a_title():

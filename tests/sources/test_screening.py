@@ -119,7 +119,7 @@ def test_given_papers_are_used_whatever_the_ranking_says():
     rows = {row.paper.id[5:10]: row for row in found}
     assert {name for name, row in rows.items() if row.role is Role.USED} == {"00001", "00003", "00004"}
     assert rows["00003"].reason.startswith("given as a file; ranked 4 of 4: similarity 0.00")
-    assert rows["00002"].reason.startswith("ranked 2 of 4, below the 1 asked for")
+    assert rows["00002"].reason == "ranked 2 of 4, below the 1 asked for beside the given ones"
 
 
 def test_a_given_paper_about_the_question_stands_among_the_given_and_others_among_all():
