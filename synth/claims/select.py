@@ -159,7 +159,7 @@ def _draw(
     for row, (sentence, text) in enumerate(worded):
         if worthiness[row] < MIN_WORTHINESS:
             continue
-        near = _nearness(float(embeddings[row] @ question_embedding), text, asked)
+        near = _nearness(float(embeddings[row] @ question_embedding), sentence.text, asked)
         claim = Claim(
             id=claim_id(text),
             text=text,
@@ -172,7 +172,10 @@ def _draw(
 
 
 def _nearness(cosine: float, text: str, asked: frozenset[str]) -> float:
-    """Cosine with the question, and the share of the question's content words in the claim. In [0, 1]."""
+    """Cosine with the question, and the share of its content words in the sentence. In [0, 1].
+
+    The paper's own sentence, not the claim: one that names its paper by the title has the title's words.
+    """
     shared = len(asked & frozenset(content_words(text))) / max(1, min(len(asked), 6))
     return (1 - PHRASE_WEIGHT) * min(max(cosine, 0.0), 1.0) + PHRASE_WEIGHT * min(shared, 1.0)
 

@@ -72,11 +72,13 @@ def answer(
 def bears(row: CheckedClaim, facets: Sequence[Facet]) -> bool:
     """Whether a claim says anything of a covered part of the question: it has most of the telling words of one.
 
+    Words of the paper's own sentence count: the title by which a claim names its paper says nothing.
+
     Without any part to go by (a question in another script), every claim that was chosen for the question bears on it.
     """
     if not facets:
         return True
-    words = words_of(row.claim.text)
+    words = words_of(row.claim.origins[0].verbatim if row.claim.origins else row.claim.text)
     phrases = [phrase_of(facet.text) for facet in facets if facet.covered]
     return any(phrase is not None and most_of(phrase, words) for phrase in phrases)
 

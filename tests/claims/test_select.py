@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -71,6 +72,20 @@ def test_claims_come_from_all_used_papers_and_duplicates_are_one(scorer: Scorer)
     assert [{origin.paper_id for origin in claim.origins} for claim in merged] == [{FIRST.id, SECOND.id}]
     assert {origin.paper_id for claim in claims for origin in claim.origins} == {FIRST.id, SECOND.id}
     assert not any("?" in claim.text for claim in claims)
+
+
+def test_the_title_by_which_a_claim_names_its_paper_brings_it_no_nearer(scorer: Scorer) -> None:
+    encoder = WordEncoder()
+    question = encoder.encode([QUESTION])[0]
+    relevance = []
+    for title in ("Does a Lexicon Help Parsers of Finnish", "Aligned Words"):
+        one = replace(FIRST, authors=(), title=title)
+        read = {one.id: document("We find that the gain vanishes when the treebank is large.", paper_id=one.id)}
+        found = {one.id: drafts(read[one.id], one)}
+        (claim,) = select(QUESTION, question, (used(one, 0.8),), read, found, encoder, scorer, n=1, bearing=0)
+        assert title in claim.text
+        relevance.append(claim.relevance)
+    assert relevance[0] == relevance[1]
 
 
 def test_origins_quote_the_document_word_for_word(scorer: Scorer) -> None:

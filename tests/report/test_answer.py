@@ -69,6 +69,13 @@ def test_claims_that_are_not_verified_say_nothing() -> None:
     assert "gave no claim near to an answer. No verified claim bears on it." in said.summary
 
 
+def test_the_title_by_which_a_claim_names_its_paper_makes_it_no_answer() -> None:
+    said = "The paper “Intermediate-Task Training on XNLI” drops the last layer."
+    named = row(1, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "We drop the last layer.")])
+    own = row(2, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "On XNLI we drop the last layer.")])
+    assert [one.claims for one in answer(EFFECT, PARTS, [named, own], PAPERS).nearest] == [(2,)]
+
+
 def test_a_claim_very_near_to_the_question_is_an_unverified_answer_whatever_its_paper_names() -> None:
     text = "Intermediate-task training helps on XNLI."
     apart = (
@@ -91,8 +98,8 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
     unsure = [
         row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
     ]
-    unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "x")])
-    refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "XNLI fact 4.")])
+    refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "XNLI is easy.")])
     found = answer(EFFECT, PARTS, [*reversed(unsure), refuted], PAPERS)
     assert "Claims 0, 1, 4, 5 and 6 are supported, but not surely enough for a check mark." in found.summary
     assert [s.claims for s in found.nearest] == [(0,), (1,), (4,), (5,), (6,)], "in the order of the table"
@@ -109,7 +116,7 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
 
 
 def test_a_claim_of_little_relevance_is_not_near_to_an_answer() -> None:
-    far = row(1, "XNLI has languages.", Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "x")])
+    far = row(1, "XNLI has languages.", Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "XNLI has languages.")])
     far = dataclasses.replace(far, claim=dataclasses.replace(far.claim, relevance=0.29))
     assert answer(EFFECT, PARTS, [far], PAPERS).nearest == ()
 

@@ -42,7 +42,8 @@ def test_findings_are_verified_claims_in_their_own_wording_with_their_numbers() 
 def test_every_paper_speaks_before_one_speaks_twice() -> None:
     many = [
         row(n, f"Intermediate-task training gains {n} points.", Label.SUPPORTED, 1 - n / 100, verified=True,
-            n_independent=5 - n // 3, origins=[origin("1501.00001v2" if n < 6 else "1502.00002v1", "", 1, "x")])
+            n_independent=5 - n // 3,
+            origins=[origin("1501.00001v2" if n < 6 else "1502.00002v1", "", 1, "Intermediate-task training gains.")])
         for n in range(1, 8)
     ]  # fmt: skip
     said = example(claims=tuple(many)).abstract
