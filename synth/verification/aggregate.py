@@ -16,13 +16,14 @@ The rules, in this order:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from synth.text import content_words
-from synth.types import Claim, Evidence, Label, NumberCheck, Passage, Stance, Verdict
+from synth.types import Claim, Evidence, Label, NumberCheck, Passage, PassageKind, Stance, Verdict
 from synth.verification.calibration import CLASSES, Calibrator
 from synth.verification.evidence import softmax
 from synth.verification.features import features
@@ -60,20 +61,20 @@ def judge(
         the paper that supports the claim most, times that of refutation by the paper most against it.
     """
     if len(content_words(claim.text)) < MIN_WORDS:
-        return _verdict(claim, (), Label.NOT_CHECKWORTHY, None, verified=False)
+        return _verdict(claim, (), passages, Label.NOT_CHECKWORTHY, None, verified=False)
     evidence = tuple(sorted(evidence, key=lambda item: (item.rank, item.passage_id)))
     if calibrator is None:
-        return _verdict(claim, evidence, _raw_label(evidence), None, verified=False)
+        return _verdict(claim, evidence, passages, _raw_label(evidence), None, verified=False)
     weights = _probabilities(claim, evidence, passages, calibrator)
     conflict = _conflict(claim, evidence, passages, calibrator)
     if conflict is not None:
-        return _verdict(claim, evidence, Label.CONFLICTING, conflict, verified=False)
+        return _verdict(claim, evidence, passages, Label.CONFLICTING, conflict, verified=False)
     evidence = sided(claim, evidence, passages, calibrator)
     # claims of papers gained nothing from figures that are only printed (decisions/0013)
     printed = not claim.origins and all_printed(claim.text, [passages[item.passage_id] for item in evidence])
     shown = {label: weight for label, weight in weights.items() if allowed(label, evidence, printed=printed)}
     label = max(shown, key=lambda name: (shown[name], name is Label.NOT_ENOUGH_INFO, name))
-    verdict = _verdict(claim, evidence, label, weights[label], verified=False)
+    verdict = _verdict(claim, evidence, passages, label, weights[label], verified=False)
     return replace(verdict, verified=markable(verdict) and weights[label] >= calibrator.threshold)
 
 
@@ -160,11 +161,18 @@ def _counted(label: Label, item: Evidence) -> bool:
 
 
 def _verdict(
-    claim: Claim, evidence: Sequence[Evidence], label: Label, confidence: float | None, *, verified: bool
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    passages: Mapping[str, Passage],
+    label: Label,
+    confidence: float | None,
+    *,
+    verified: bool,
 ) -> Verdict:
     counted = [item for item in evidence if _counted(label, item)]
-    supporting = sorted(
+    supporting = _apart(
         (item for item in counted if item.stance is Stance.SUPPORTS),
+        passages,
         key=lambda item: (
             not bears_out(item),
             item.numbers is NumberCheck.DISAGREE,
@@ -174,8 +182,9 @@ def _verdict(
             item.passage_id,
         ),
     )
-    refuting = sorted(
+    refuting = _apart(
         (item for item in counted if item.stance is Stance.REFUTES),
+        passages,
         key=lambda item: (-_weight(item), item.rank, item.passage_id),
     )
     rested_on = [item for item in supporting if bears_out(item)]
@@ -190,5 +199,23 @@ def _verdict(
         n_self=sum(not item.independent for item in rested_on),
         n_independent=len({item.paper_id for item in rested_on if item.independent}),
         n_refuting=len({item.paper_id for item in refuting}),
-        reason=reason_for(label, claim, counted, n_read=len(evidence)),
+        reason=reason_for(label, claim, (*supporting, *refuting), n_read=len(evidence)),
     )
+
+
+def _apart(
+    items: Iterable[Evidence], passages: Mapping[str, Passage], *, key: Callable[[Evidence], Any]
+) -> list[Evidence]:
+    """The pieces in order, but for windows that share a sentence with a better one: that is one passage, read twice."""
+    kept: list[Evidence] = []
+    for item in sorted(items, key=key):
+        one = passages[item.passage_id]
+        if not any(_share_text(one, passages[other.passage_id]) for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _share_text(one: Passage, other: Passage) -> bool:
+    """Whether two windows of running text overlap; rows of a table all have the place of its caption."""
+    both = one.kind is other.kind is PassageKind.PROSE and one.paper_id == other.paper_id
+    return both and one.start < other.end and other.start < one.end

@@ -25,7 +25,10 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
         return "States nothing that a passage could bear on."
     if label is Label.SUPPORTED:
         in_wording = "" if bearing else " in wording"
-        return f"Entailed{in_wording} by {_places(carrying(supporting), claim)}{_figures(claim, bearing)}."
+        resting = carrying(supporting)
+        clearly = any(item.arithmetic or item.logits[0] >= item.logits[1] for item in resting)
+        faintly = "" if clearly else ", but not clearly" if len(resting) == 1 else ", but by none of them clearly"
+        return f"Entailed{in_wording} by {_places(resting, claim)}{_figures(claim, bearing)}{faintly}."
     if label is Label.REFUTED:
         also = f", while {_places(bearing, claim)} would support it" if bearing else ""
         return f"Contradicted by {_places(refuting, claim)}{also}."

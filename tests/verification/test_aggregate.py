@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.types import Claim, Evidence, Label, NumberCheck, Stance
+from synth.types import Claim, Evidence, Label, NumberCheck, PassageKind, Stance
 from synth.verification.aggregate import judge, markable
 from synth.verification.calibration import Calibrator
 from synth.verification.evidence import stance_of
@@ -65,6 +66,33 @@ def test_what_its_own_paper_says_for_a_claim_is_shown_even_if_it_is_not_enough()
     assert found.label is Label.NOT_ENOUGH_INFO
     assert [item.passage_id for item in found.evidence] == ["P1#0001"]
     assert found.reason == "Entailed by 1 passage of its own paper, not surely enough."
+
+
+def test_windows_that_overlap_are_one_passage():
+    text = "Transfer to Urdu improves with scale, as it does elsewhere."
+    places = {"P1#0001": 0, "P1#0002": 30, "P1#0003": 200}
+    read = {name: passage(name, text, start=start) for name, start in places.items()}
+    pieces = [
+        evidence(name, YES, rank=rank, independent=False, logits=(4.0 + rank, 0.0, -4.0))
+        for rank, name in enumerate(places, 1)
+    ]
+    found = judge(claim(origins=[origin("P1", start=500, end=520)]), pieces, read, calibrator())
+    assert [item.passage_id for item in found.evidence] == ["P1#0003", "P1#0002"], "of the first two the surer one"
+    assert found.n_self == 2
+    assert found.reason == "Entailed by 2 passages of its own paper."
+    rows = {name: replace(one, kind=PassageKind.TABLE_ROW) for name, one in read.items()}
+    assert judge(claim(origins=[origin("P1", start=500, end=520)]), pieces, rows, calibrator()).n_self == 3
+
+
+def test_a_label_that_no_passage_clearly_bears_out_says_so():
+    faint = (0.9, 1.0, -3.0)
+    pieces = [evidence(name, YES, logits=faint, independent=False) for name in ("P1#0001", "P2#0001")]
+    sure = dataclasses.replace(calibrator(), intercepts=(9.0, 0.0, 0.0))
+    about = claim(origins=[origin("P1"), origin("P2")])
+    assert (
+        verdict(pieces, about, sure).reason == "Entailed by 2 passages of its own papers, but by none of them clearly."
+    )
+    assert verdict(pieces[:1], about, sure).reason == "Entailed by 1 passage of its own paper, but not clearly."
 
 
 def test_self_support_is_told_apart():
