@@ -72,15 +72,15 @@ def answer(
 def bears(row: CheckedClaim, facets: Sequence[Facet]) -> bool:
     """Whether a claim says anything of a covered part of the question: it has most of the telling words of one.
 
-    Words of the paper's own sentence count: the title by which a claim names its paper says nothing.
+    The words of a paper's own sentence count: the title by which a claim names its paper says nothing.
 
     Without any part to go by (a question in another script), every claim that was chosen for the question bears on it.
     """
     if not facets:
         return True
-    words = words_of(row.claim.origins[0].verbatim if row.claim.origins else row.claim.text)
+    said = [words_of(text) for text in [origin.verbatim for origin in row.claim.origins] or [row.claim.text]]
     phrases = [phrase_of(facet.text) for facet in facets if facet.covered]
-    return any(phrase is not None and most_of(phrase, words) for phrase in phrases)
+    return any(phrase is not None and most_of(phrase, words) for phrase in phrases for words in said)
 
 
 def _status(
@@ -158,8 +158,8 @@ def _known_parts(
 def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
     """Where little is verified: what else the papers say that comes near to an answer, what is supported first.
 
-    A claim that nothing else bears out is there as well: what a paper states on the question is worth knowing, as
-    long as it is called that.
+    What is very near need not say it in the question's words. A claim that nothing else bears out is there as well: what
+    a paper states on the question is worth knowing, as long as it is called that.
     """
     rows = [
         row
@@ -167,7 +167,7 @@ def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int
         if row.verdict.label in (Label.SUPPORTED, Label.NOT_ENOUGH_INFO)
         and not row.verdict.verified
         and row.claim.relevance >= NEAR
-        and bears(row, facets)
+        and (row.claim.relevance >= VERY_NEAR or bears(row, facets))
     ]
     rows.sort(key=lambda row: (row.verdict.label is not Label.SUPPORTED, row.number))
     return rows[: max(0, most)]

@@ -73,7 +73,9 @@ def test_the_title_by_which_a_claim_names_its_paper_makes_it_no_answer() -> None
     said = "The paper “Intermediate-Task Training on XNLI” drops the last layer."
     named = row(1, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "We drop the last layer.")])
     own = row(2, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "On XNLI we drop the last layer.")])
-    assert [one.claims for one in answer(EFFECT, PARTS, [named, own], PAPERS).nearest] == [(2,)]
+    less = [dataclasses.replace(one, claim=dataclasses.replace(one.claim, relevance=0.44)) for one in (named, own)]
+    assert [one.claims for one in answer(EFFECT, PARTS, less, PAPERS).nearest] == [(2,)]
+    assert [one.claims for one in answer(EFFECT, PARTS, [named, own], PAPERS).nearest] == [(1,), (2,)], "very near"
 
 
 def test_a_claim_very_near_to_the_question_is_an_unverified_answer_whatever_its_paper_names() -> None:
@@ -98,6 +100,7 @@ def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
     unsure = [
         row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
     ]
+    unsure[2] = dataclasses.replace(unsure[2], claim=dataclasses.replace(unsure[2].claim, relevance=0.4))
     unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "XNLI fact 4.")])
     refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "XNLI is easy.")])
     found = answer(EFFECT, PARTS, [*reversed(unsure), refuted], PAPERS)
