@@ -158,8 +158,8 @@ def _known_parts(
 def _nearest(facets: Sequence[Facet], checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
     """Where little is verified: what else the papers say that comes near to an answer, what is supported first.
 
-    What is very near need not say it in the question's words. A claim that nothing else bears out is there as well: what
-    a paper states on the question is worth knowing, as long as it is called that.
+    What is very near need not say it in the question's words. A claim that nothing else bears out is there as well:
+    what a paper states on the question is worth knowing, as long as it is called that.
     """
     rows = [
         row
