@@ -49,7 +49,7 @@ def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper,
 
     A PDF shows a title, and little else that can be relied on. A record or a digest of it, told by the arXiv id or,
     where there is no stamp, by the title, knows how the title is written, who the authors are, and when it was first
-    published.
+    published: not before the month of its id, which is all that the stamp of a later version tells.
     """
     known = tuple(records)
     by_name = {name: record for record in known for name in _names(record)}
@@ -66,7 +66,7 @@ def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper,
             paper,
             title=record.title,
             authors=record.authors,
-            published=record.published or paper.published,
+            published=max(day) if (day := [one for one in (record.published, paper.published) if one]) else None,
             categories=paper.categories or record.categories,
         )
 

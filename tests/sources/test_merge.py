@@ -51,6 +51,14 @@ def test_a_record_completes_what_a_pdf_shows(shown):
     assert (found.id, found.source, found.pdf_url) == (shown.id, shown.source, shown.pdf_url)
 
 
+def test_the_first_version_was_not_before_the_month_of_its_id():
+    stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2003.11080v4", published=dt.date(2020, 3, 1))
+    assert completed([stamped], [RECORD])[0].published == dt.date(2020, 3, 24)
+    earlier = replace(RECORD, published=dt.date(2019, 12, 1))
+    assert completed([stamped], [earlier])[0].published == dt.date(2020, 3, 1)
+    assert completed([PDF], [replace(RECORD, published=None)])[0].published is None
+
+
 def test_a_pdf_that_no_record_is_of_or_that_names_its_authors_stays():
     other = replace(PDF, title="XTREME-R: More Challenging", pdf_url=f"{ARXIV_PDFS}2104.07412v1")
     signed = replace(PDF, authors=("Cy Ode",))
