@@ -92,6 +92,8 @@ _LEAD = re.compile(
 )
 _INSIDE = re.compile(rf",? \b(?:{_AS_SHOWN}|{_AS_EARLIER}|see {_POINTED})(?P<close>,?)", re.IGNORECASE)
 _PLACED = re.compile(rf" (?:in|from|of|on|by) {_POINTED}(?=[ ,.;])", re.IGNORECASE)
+_ONLY_PLACED = re.compile(rf"\b(?:is|are|was|were|be|been|lies?) (?:in|from|on) {_POINTED}(?: \(\w+\))?\W*$", re.IGNORECASE)
+"""A sentence that says where a thing stands and nothing of it: "The prompts are in Appendix B.1."."""
 _LEFT_OVER = re.compile(rf"\b{_FLOAT}\s?\(?[A-Z]?\d|\bappendi|\bsupplementary|§|\bsubsection|\bfootnote", re.IGNORECASE)
 _NO_OPERATOR = r"(?!\s*[=<>≤≥≠≈∼∈⊂⊆+×·−/^])"
 _WORD = (
@@ -152,6 +154,8 @@ def _narrative(match: re.Match[str]) -> str | None:
 def without_pointers(text: str) -> str | None:
     """The text without "(see Table 2)", "as shown in Figure 3" and the like; None where one cannot go."""
     text = _LEAD.sub("", _BRACKET.sub("", text))
+    if _ONLY_PLACED.search(text):
+        return None
     text = _INSIDE.sub("", text)
     text = _PLACED.sub("", text)
     return None if _LEFT_OVER.search(text) else text

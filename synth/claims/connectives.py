@@ -63,7 +63,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PLACE = compiled(
-    r",? in this (?:paper|work|study|article|survey|report|thesis|research)(?=[ ,.;]),?",
+    r"(?:,|(?<=[a-z]{4}s) (?:described|employed|presented|proposed|used))? "
+    r"in this (?:paper|work|study|article|survey|report|thesis|research)(?=[ ,.;]),?",
     r",? (?:here|in the present (?:paper|work|study))(?=[.,;])",
     r"(?<=[Ww]e) here(?= )",
     case=True,

@@ -104,6 +104,10 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_WORK = re.compile(rf"\b(?:their|his|her) (?:own )?(?:\w+ )?{_OWNED}\b")
+_BESIDE_ANOTHER = re.compile(
+    rf"^(?:similar(?:ly)?|unlike|like|contrary|compared|in contrast|related) (?:to )?this {_OWNED}\b", re.IGNORECASE
+)
+"""Whom a paper likens itself to is another, though it says "this work" as it does of itself."""
 _BARE_OBJECT = re.compile(r"^(?:We|Our \w+) (?:\w+ly |also |then |can |will |could )?\w+ (?:it|its|them|they)\b")
 _PLURAL_PRONOUN = re.compile(r"\b(?:they|them|their|themselves)\b")
 _PLURAL_NOUN = re.compile(
@@ -162,9 +166,10 @@ def points_outside(text: str) -> bool:
 def lacks_antecedent(text: str) -> bool:
     """Whether a paper's own wording has a pronoun without anything in front of it to refer to.
 
-    "Their method" in a sentence without its owners, "We compare it with", "they" before any plural.
+    "Their method" in a sentence without its owners, "Similar to this work, we", "We compare it with", "they" before any
+    plural.
     """
-    if _OTHERS_WORK.search(text) or _BARE_OBJECT.match(text):
+    if _OTHERS_WORK.search(text) or _BESIDE_ANOTHER.match(text) or _BARE_OBJECT.match(text):
         return True
     match = _PLURAL_PRONOUN.search(text)
     return match is not None and not _PLURAL_NOUN.search(text[: match.start()])

@@ -187,7 +187,10 @@ RULES: dict[str, re.Pattern[str]] = {
         rf"\bwe {_THEN}(?:include|observe|stud(?:y|ied)|analy[sz]ed?|extend|examined?|try|show|present|report) "
         r"(?:to compare )?(?:the |our |its |some )?(?:\w+ )?(?:results?|impacts?|effects?|influence|role|median|"
         rf"comparisons?|statistics) (?:of|on|for|with|between)\b(?!{_AND_FOUND})(?!.*\b(?:that|{_EFFECT})\b)",
-        rf"\bwe {_THEN}make (?:[\w-]+ ){{0,3}}(?:observations?|remarks?|comments?)\b",
+        rf"\bwe {_THEN}make (?:[\w-]+ ){{0,3}}(?:observations?|remarks?|comments?|contributions?)\b",
+        r"\bwe (?:will )?(?:also |then |further |finally )*(?:give|provide|present|offer) (?:an? )?(?:[\w-]+ ){0,3}"
+        r"(?:overviews?|surveys?|introduction|summar(?:y|ies)|reviews?)\b",
+        r"\b(?:most important|main|key) (?:findings|insights|lessons) of (?!.*\b(?:is|are|was|were|that)\b)",
         r"\bsummari[sz]ed (?:by|in) the following\b|\bconclusions can be drawn\b|"
         r"\bit is (?:\w+ )?interesting to compare\b",
         rf"\bwe {_THEN}(?:show|plot|visuali[sz]e|depict|illustrate|present) (?:the|an?|"

@@ -46,8 +46,10 @@ _NOUN = rf"(?P<noun>(?:(?!{_VERB}\b)[\w’'/+-]+ ){{0,4}}?{_HEAD})(?=(?: {_FOLLO
 _OUR_NOUN = re.compile(rf"\b[Oo]ur {_NOUN}")
 _PROPOSED = re.compile(rf"\b[Tt]he (?:newly |here )?(?P<made>proposed|presented|introduced) {_NOUN}")
 _THIS_PAPER = re.compile(
-    r"\b(?:this|the present|the current) (?P<noun>paper|work|study|article|survey|thesis|report)\b", re.IGNORECASE
+    r"\b(?:this|the present|(?:^|(?<=\bin ))the current) (?P<noun>paper|work|study|article|survey|thesis|report)\b",
+    re.IGNORECASE,
 )
+"""A program that walks from paper to paper has a current one too: only in front, or behind "in", is it this paper."""
 _REPORTS = (
     "(?P<verb>"
     + one_of(

@@ -53,8 +53,21 @@ def test_pointers_go(text: str, mended: str) -> None:
     assert without_pointers(text) == mended
 
 
-def test_a_pointer_that_cannot_go_drops_the_sentence() -> None:
-    assert without_pointers("Section 4 and Table 3 compare the lexica.") is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Section 4 and Table 3 compare the lexica.",
+        "The prompts for the lexicon are in Appendix B.1.",
+        "The scores and the sizes are in Table 4 (left).",
+        "The lexicon and its sizes were in Figures 3 and 4.",
+    ],
+)
+def test_a_pointer_that_cannot_go_drops_the_sentence(text: str) -> None:
+    assert without_pointers(text) is None
+
+
+def test_what_is_in_a_table_and_says_more_stays() -> None:
+    assert without_pointers("The gains are in Table 4 larger than before.") == "The gains are larger than before."
 
 
 def test_marks_go_and_glued_ones_drop_the_sentence() -> None:

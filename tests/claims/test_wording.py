@@ -140,6 +140,22 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
             "Lexica help most parsers of Finnish.",
         ),
         ("Lexica help most parsers of Finnish (Ode et al., 2019).", "Lexica help most parsers of Finnish."),
+        (
+            "Lexica help parsers on several treebanks used in this study.",
+            "Lexica help parsers on several treebanks.",
+        ),
+        (
+            "A lexicon of Finnish is used in this study by all of the parsers.",
+            "A lexicon of Finnish is used by all of the parsers.",
+        ),
+        (
+            "The crawler adds treebanks that it finds in papers cited by the current paper.",
+            "The crawler adds treebanks that it finds in papers cited by the current paper.",
+        ),
+        (
+            "The current paper shows that lexica help most parsers of Finnish.",
+            "The paper of Moreno et al. (2020) shows that lexica help most parsers of Finnish.",
+        ),
         ("It is possible to parse Finnish without a lexicon.", "It is possible to parse Finnish without a lexicon."),
     ],
 )
@@ -219,6 +235,7 @@ def test_seeing_and_observing_behind_a_front_become_finding(text: str, wording: 
         "Such parsers gain 3.2 points over the strongest baseline.",
         "We compare it with parsers that use a large lexicon.",
         "Their method gains 3.2 points over the strongest baseline.",
+        "Similar to this work, we show that lexica help most parsers of Finnish.",
         "The authors show that lexica help parsers of Finnish.",
         "Training on all languages leads to an F1 of 89.4 points.",
         "A possible reason may be that lexica help parsers of Finnish.",
