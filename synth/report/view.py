@@ -58,6 +58,8 @@ class Reference:
     number: int | None
     """Number in the list of references; None for a paper that was not used."""
     id: str
+    called: str
+    """Its id on arXiv where it has one, for a given file too."""
     title: str
     authors: str
     year: str
@@ -197,15 +199,18 @@ def _references(papers: Sequence[RetrievedPaper]) -> tuple[Reference, ...]:
     number = 0
     for row in papers:
         number += row.role is Role.USED
+        known = row.paper.arxiv_id
+        url = abstract_page(known) if known else None
         extent = f", {count(row.n_pages, 'page')}" if row.n_pages else ""
         shown.append(
             Reference(
                 number=number if row.role is Role.USED else None,
                 id=row.paper.id,
+                called=known if known and url else row.paper.id,
                 title=row.paper.title,
                 authors=_authors(row.paper.authors),
                 year=str(row.paper.year or ""),
-                url=abstract_page(row.paper.arxiv_id) if row.paper.arxiv_id else None,
+                url=url,
                 role=_ROLES[row.role],
                 reason=row.reason,
                 relevance=f"{row.relevance:.2f}",
@@ -251,7 +256,7 @@ class _Citer:
 
 def _unlisted(paper_id: str) -> Reference:
     """A paper that evidence names and the table of papers does not (a library checked beside the report)."""
-    return Reference(None, paper_id, paper_id, "", "", abstract_page(paper_id), "", "", "", "", ())
+    return Reference(None, paper_id, paper_id, paper_id, "", "", abstract_page(paper_id), "", "", "", "", ())
 
 
 def _row(

@@ -29,6 +29,7 @@ def test_a_stamped_pdf_leads_to_arxiv() -> None:
     shown = view(report(f"{ARXIV_PDFS}2005.00396v3"))
     (reference,) = (one for one in shown.references if one.id == FILE)
     assert (reference.url, reference.year) == ("https://arxiv.org/abs/2005.00396v3", "2020")
+    assert reference.called == "2005.00396v3"
     quotes = [quote for row in shown.claims for quote in (*row.evidence, *row.origins)]
     pages = {one.place.url for one in quotes if one.place.reference == reference}
     assert "https://arxiv.org/pdf/2005.00396v3#page=4" in pages and None not in pages
@@ -41,5 +42,6 @@ def test_any_other_address_is_no_link(address: str | None) -> None:
     shown = view(report(address))
     (reference,) = (one for one in shown.references if one.id == FILE)
     assert (reference.url, reference.title) == (None, "Lecture Notes Without an Address")
+    assert reference.called == FILE
     quotes = [quote for row in shown.claims for quote in (*row.evidence, *row.origins)]
     assert {one.place.url for one in quotes if one.place.reference == reference} == {None}

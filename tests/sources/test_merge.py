@@ -59,6 +59,13 @@ def test_the_first_version_was_not_before_the_month_of_its_id():
     assert completed([PDF], [replace(RECORD, published=None)])[0].published is None
 
 
+def test_of_several_records_the_first_completes():
+    digest = replace(RECORD, title="XTREME, in short", authors=("Cy Ode",), source=Source.DIGEST)
+    stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2003.11080v4")
+    assert completed([stamped], [RECORD, digest])[0].authors == RECORD.authors
+    assert completed([stamped], [digest, RECORD])[0].title == "XTREME, in short"
+
+
 def test_a_pdf_that_no_record_is_of_or_that_names_its_authors_stays():
     other = replace(PDF, title="XTREME-R: More Challenging", pdf_url=f"{ARXIV_PDFS}2104.07412v1")
     signed = replace(PDF, authors=("Cy Ode",))
