@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from synth.claims.drafts import Draft
 from synth.claims.merge import merge, score
 from synth.claims.scorer import ROLE_PRIOR, Scorer
-from synth.text import claim_id, content_words
+from synth.text import claim_id, content_words, normalise
 from synth.types import Claim, Document, Origin, RetrievedPaper, Role, SectionRole, Sentence
 
 SHORTLIST = 150
@@ -155,6 +155,9 @@ def _draw(
     roles = [sentence.role for sentence, _ in worded]
     worthiness = scorer.scores(verbatim, embeddings, roles, _places(document, [sentence for sentence, _ in worded]))
     asked = frozenset(content_words(question))
+    printed: dict[str, list[Sentence]] = {}
+    for sentence in document.sentences:
+        printed.setdefault(normalise(sentence.text), []).append(sentence)
     drawn = []
     for row, (sentence, text) in enumerate(worded):
         if worthiness[row] < MIN_WORTHINESS:
@@ -163,7 +166,7 @@ def _draw(
         claim = Claim(
             id=claim_id(text),
             text=text,
-            origins=(_origin(paper_id, sentence),),
+            origins=tuple(_origin(paper_id, place) for place in _all_places(sentence, printed)),
             worthiness=float(worthiness[row]),
             relevance=round(near * standing, 6),
         )
@@ -185,6 +188,11 @@ def _places(document: Document, sentences: Sequence[Sentence]) -> list[float]:
     abstract = [sentence.start for sentence in document.sentences if sentence.role is SectionRole.ABSTRACT]
     order = {start: place / max(1, len(abstract) - 1) for place, start in enumerate(sorted(abstract))}
     return [order.get(sentence.start, math.nan) for sentence in sentences]
+
+
+def _all_places(sentence: Sentence, printed: Mapping[str, Sequence[Sentence]]) -> list[Sentence]:
+    """Where a sentence is printed, itself first: one that stands in abstract and conclusion is stated in both."""
+    return [sentence, *(one for one in printed[normalise(sentence.text)] if one.start != sentence.start)]
 
 
 def _origin(paper_id: str, sentence: Sentence) -> Origin:

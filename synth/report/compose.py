@@ -152,7 +152,8 @@ def confidence_means(report: Report) -> str:
         return ""
     return (
         "The confidence is that of the label: 0.90 beside “not enough info” says that the passages most "
-        "probably do not settle the claim, not that it holds."
+        "probably do not settle the claim, not that it holds; a low one, that it may well hold or be false, but that "
+        "no passage to show for it was found."
     )
 
 

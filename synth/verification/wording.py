@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
 from synth.verification.features import has_figures
+from synth.verification.numbers.extract import extract
+from synth.verification.numbers.quantity import Kind
 from synth.verification.sides import carrying
 
 
@@ -51,13 +53,15 @@ def reason_for(label: Label, claim: Claim, evidence: Sequence[Evidence], *, n_re
 
 
 def _figures(claim: Claim, bearing: Sequence[Evidence]) -> str:
-    """What became of the claim's figures; of "three" and "first" nothing is said."""
+    """What became of the claim's figures; of "three", "first", years and the digits of names nothing is said."""
     if not bearing:
         return "; its figures could not be matched beyond doubt"
-    if not any(character.isdigit() for character in claim.text):
-        return ""
-    stated = any(item.numbers is NumberCheck.AGREE for item in bearing)
-    return "; its figures agree" if stated else "; it states no figures"
+    printed = [
+        claim.text[one.start : one.end] for one in extract(claim.text) if one.kind not in (Kind.YEAR, Kind.ORDINAL)
+    ]
+    in_digits = any(character.isdigit() for figure in printed for character in figure)
+    agree = any(item.numbers is NumberCheck.AGREE for item in bearing)
+    return "; its figures agree" if in_digits and agree else ""
 
 
 def _places(items: Sequence[Evidence], claim: Claim) -> str:

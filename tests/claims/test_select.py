@@ -130,6 +130,18 @@ def test_papers_that_are_not_used_or_not_read_give_nothing(scorer: Scorer) -> No
     assert chosen(scorer, 5, papers) == ()
 
 
+def test_a_sentence_that_is_printed_twice_is_stated_in_both_places(scorer: Scorer) -> None:
+    first, second = TEXTS[FIRST.id][:2]
+    read = {FIRST.id: document(first, second, first, paper_id=FIRST.id)}
+    encoder = WordEncoder()
+    asked = encoder.encode([QUESTION])[0]
+    drawn = drafted(read)
+    claims = select(QUESTION, asked, (used(FIRST, 0.8),), read, drawn, encoder, scorer, n=5, bearing=0)
+    (stated,) = (claim for claim in claims if "lexicon" in claim.text)
+    assert [origin.start for origin in stated.origins] == [0, len(first) + len(second) + 2]
+    assert {origin.verbatim for origin in stated.origins} == {first}
+
+
 def test_the_order_of_the_papers_does_not_count(scorer: Scorer) -> None:
     papers = (used(FIRST, 0.8), used(SECOND, 0.4))
     assert chosen(scorer, 5, papers) == chosen(scorer, 5, papers[::-1])

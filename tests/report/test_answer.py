@@ -73,9 +73,7 @@ def test_the_title_by_which_a_claim_names_its_paper_makes_it_no_answer() -> None
     said = "The paper “Intermediate-Task Training on XNLI” drops the last layer."
     named = row(1, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "We drop the last layer.")])
     own = row(2, said, Label.SUPPORTED, 0.9, origins=[origin(FIRST, "", 1, "On XNLI we drop the last layer.")])
-    less = [dataclasses.replace(one, claim=dataclasses.replace(one.claim, relevance=0.44)) for one in (named, own)]
-    assert [one.claims for one in answer(EFFECT, PARTS, less, PAPERS).nearest] == [(2,)]
-    assert [one.claims for one in answer(EFFECT, PARTS, [named, own], PAPERS).nearest] == [(1,), (2,)], "very near"
+    assert [bears(one, PARTS) for one in (named, own)] == [False, True]
 
 
 def test_a_claim_very_near_to_the_question_is_an_unverified_answer_whatever_its_paper_names() -> None:
@@ -95,27 +93,35 @@ def test_a_claim_very_near_to_the_question_is_an_unverified_answer_whatever_its_
     assert status(0.9, (*apart, Facet(text="vision", covered=False))) is AnswerStatus.NOT_ANSWERABLE
 
 
+def near(number: int, relevance: float, label: Label = Label.SUPPORTED) -> CheckedClaim:
+    text = f"Fact {number}."
+    one = row(number, text, label, number / 10, origins=[origin(FIRST, "", 1, text)])
+    return dataclasses.replace(one, claim=dataclasses.replace(one.claim, relevance=relevance))
+
+
 def test_what_came_nearest_fills_up_where_little_is_verified() -> None:
-    texts = ["XNLI gains from it.", "XNLI has languages.", "Cats sleep.", *[f"XNLI fact {n}." for n in range(4, 9)]]
-    unsure = [
-        row(n, text, Label.SUPPORTED, n / 10, origins=[origin(FIRST, "", 1, text)]) for n, text in enumerate(texts)
-    ]
-    unsure[2] = dataclasses.replace(unsure[2], claim=dataclasses.replace(unsure[2].claim, relevance=0.4))
-    unsure[3] = row(3, "XNLI fact 4.", Label.NOT_ENOUGH_INFO, 0.9, origins=[origin(FIRST, "", 1, "XNLI fact 4.")])
-    refuted = row(1, "XNLI is easy.", Label.REFUTED, 0.9, origins=[origin(FIRST, "", 1, "XNLI is easy.")])
+    stated = near(3, 0.7, Label.NOT_ENOUGH_INFO)
+    unsure = [near(1, 0.35), near(2, 0.31), stated, near(4, 0.5), near(5, 0.45), near(6, 0.4)]
+    refuted = near(7, 0.9, Label.REFUTED)
     found = answer(EFFECT, PARTS, [*reversed(unsure), refuted], PAPERS)
-    assert "Claims 0, 1, 4, 5 and 6 are supported, but not surely enough for a check mark." in found.summary
-    assert [s.claims for s in found.nearest] == [(0,), (1,), (4,), (5,), (6,)], "in the order of the table"
-    assert found.nearest[1].text == "XNLI has languages. Supported, with a confidence of 0.10."
-    few = answer(EFFECT, PARTS, unsure[:4], PAPERS)
-    assert "Claim 3 is stated, and nothing else that was read bears it out surely." in few.summary
-    assert [s.claims for s in few.nearest] == [(0,), (1,), (3,)], "what is supported goes before what is stated"
-    assert few.nearest[2].text == "XNLI fact 4. Stated by its paper alone."
+    assert "Claims 1, 4, 5 and 6 are supported, but not surely enough for a check mark." in found.summary
+    assert "Claim 3 is stated, and nothing else that was read bears it out surely." in found.summary
+    assert [s.claims for s in found.nearest] == [(1,), (3,), (4,), (5,), (6,)], "in the order of the table"
+    assert found.nearest[0].text == "Fact 1. Supported, with a confidence of 0.10."
+    assert found.nearest[1].text == "Fact 3. Stated by its paper alone."
     sure = verified(11, "Intermediate-task training degrades XNLI.")
     some = answer(EFFECT, PARTS, [*unsure, sure], PAPERS)
-    assert [s.claims for s in some.nearest] == [(0,), (1,), (4,), (5,)]
+    assert [s.claims for s in some.nearest] == [(3,), (4,), (5,), (6,)]
     enough = [verified(n, f"Intermediate-task training fact {n}.") for n in range(11, 16)]
     assert "not surely enough" not in answer(EFFECT, PARTS, [*unsure, *enough], PAPERS).summary
+
+
+def test_of_two_about_as_near_to_the_question_the_supported_one_comes_first() -> None:
+    many = [near(n, 0.8) for n in range(4)]
+    supported, stated = near(5, 0.41), near(6, 0.5, Label.NOT_ENOUGH_INFO)
+    assert (5,) in [s.claims for s in answer(EFFECT, PARTS, [*many, supported, stated], PAPERS).nearest]
+    much_nearer = near(6, 0.52, Label.NOT_ENOUGH_INFO)
+    assert (6,) in [s.claims for s in answer(EFFECT, PARTS, [*many, supported, much_nearer], PAPERS).nearest]
 
 
 def test_a_claim_of_little_relevance_is_not_near_to_an_answer() -> None:

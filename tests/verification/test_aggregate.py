@@ -48,12 +48,14 @@ def test_supported_and_marked():
 @pytest.mark.parametrize(
     ("text", "numbers", "said"),
     [
-        ("GPT-2 shows this for the first time.", NumberCheck.AGREE, "; its figures agree."),
-        ("GPT-2 profits from three tasks.", NumberCheck.NONE, "; it states no figures."),
+        ("GPT-2 gains 2.1 points.", NumberCheck.AGREE, "Entailed by 1 passage of 1 paper; its figures agree."),
+        ("GPT-2 shows this for the first time.", NumberCheck.AGREE, "Entailed by 1 passage of 1 paper."),
+        ("Ode and Lind (2019) gain on three tasks.", NumberCheck.AGREE, "Entailed by 1 passage of 1 paper."),
+        ("GPT-2 profits from three tasks.", NumberCheck.NONE, "Entailed by 1 passage of 1 paper."),
         ("This is shown for the first time on three tasks.", NumberCheck.AGREE, "Entailed by 1 passage of 1 paper."),
     ],
 )
-def test_of_figures_in_words_nothing_is_said(text, numbers, said):
+def test_of_figures_in_words_and_of_years_nothing_is_said(text, numbers, said):
     found = verdict([evidence("P1#0001", YES, numbers=numbers)], claim(text))
     assert found.reason.endswith(said)
 
