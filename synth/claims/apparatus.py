@@ -90,6 +90,13 @@ _LEAD = re.compile(
     r"(?: ?\((?:top|bottom|left|right|middle)\))?,? ",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(
+    rf"^{_POINTED}(?: ?\((?:top|bottom|left|right|middle)\))? "
+    r"(?:(?:also|clearly|further) )?(?:shows?|reveals?|indicates?|demonstrates?|suggests?|confirms?) "
+    r"(?:(?:also|clearly) )?that,? ",
+    re.IGNORECASE,
+)
+"""A table that shows something is a finding of those who made it."""
 _INSIDE = re.compile(rf",? \b(?:{_AS_SHOWN}|{_AS_EARLIER}|see {_POINTED})(?P<close>,?)", re.IGNORECASE)
 _PLACED = re.compile(rf" (?:in|from|of|on|by) {_POINTED}(?=[ ,.;])", re.IGNORECASE)
 _ONLY_PLACED = re.compile(rf"\b(?:is|are|was|were|be|been|lies?) (?:in|from|on) {_POINTED}(?: \(\w+\))?\W*$", re.IGNORECASE)
@@ -151,9 +158,15 @@ def _narrative(match: re.Match[str]) -> str | None:
     return f"{before} {single[1].strip(' ,').replace(' & ', ' and ')} ({single[2]})"
 
 
+def without_lead(text: str) -> str:
+    """The text without a pointer in front: "As shown in Table 2," goes, "Table 2 shows that" becomes "We find that"."""
+    shorter = _SHOWS.sub("We find that ", _LEAD.sub("", text))
+    return text if shorter == text else capitalised(shorter)
+
+
 def without_pointers(text: str) -> str | None:
     """The text without "(see Table 2)", "as shown in Figure 3" and the like; None where one cannot go."""
-    text = _LEAD.sub("", _BRACKET.sub("", text))
+    text = without_lead(_BRACKET.sub("", text))
     if _ONLY_PLACED.search(text):
         return None
     text = _INSIDE.sub("", text)

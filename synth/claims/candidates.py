@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from synth.claims.apparatus import without_lead
 from synth.claims.patterns import one_of
 from synth.claims.rules import BROKEN, CELLS, RULES, SKIPPED_SECTIONS
 from synth.text import content_words, normalise
@@ -42,7 +43,10 @@ _VERBS = (
     "exploit leverage "
     "combine extend release collect build construct create develop design choose select adopt employ "
     "investigate explore "
-    "examine analyze analyse"
+    "examine analyze analyse "
+    "enhance boost strengthen weaken hinder facilitate prevent promote narrow widen decline diminish "
+    "deteriorate converge diverge vanish persist emerge saturate plateau lag trail dominate stand reflect mirror "
+    "resemble validate highlight underscore underestimate overestimate mitigate alleviate eliminate preserve amount"
 )
 _Y_VERBS = "appl var rel impl stud classif"
 FINITE = re.compile(
@@ -82,7 +86,7 @@ def candidates(document: Document) -> tuple[Sentence, ...]:
     seen: set[str] = set()
     kept = []
     for sentence in document.sentences:
-        if SKIPPED_SECTIONS.search(sentence.section) or why_unfit(sentence.text) is not None:
+        if SKIPPED_SECTIONS.search(sentence.section) or why_unfit(without_lead(sentence.text)) is not None:
             continue
         key = normalise(sentence.text)
         if key not in seen:

@@ -99,6 +99,8 @@ _ABLE = re.compile(
     r" (?:(?:can|could|cannot|do not have|know|(?:are|were) (?:not |un)?aware|believe|think|hope|expect)\b)"
 )
 """What is said of people only."""
+_GIVEN = re.compile(r"\b(?P<gave>gives?|gave|brings?|brought|leaves?|left) us(?= (?:an?|the|with)\b)", re.IGNORECASE)
+"""Something is given to a paper's authors; to a paper that is known by its title nothing can be given."""
 _INVERTED = re.compile(
     r"\b(?:do|did|does|can|could|will|would|may|might|should|must|have|had|are|were) $", re.IGNORECASE
 )
@@ -176,6 +178,8 @@ def _third_person(text: str, mention: Mention, *, named: bool) -> str | None:
     "In our experiments, we find" becomes "In their experiments, Conneau et al. (2019) find": a possessive in a fronted
     phrase waits for the subject.
     """
+    if not (mention.owner or named) and (match := _GIVEN.search(text)) and len(_WHO.findall(text)) == 1:
+        return f"{text[: match.end('gave')]}{text[match.end() :].rstrip(' .')} in {mention.subject}."
     first = _WHO.search(text)
     subject = re.search(r"\b[Ww]e\b", text)
     waits = bool(first and first["owner"] and subject and _FRONTED.match(text))

@@ -79,6 +79,27 @@ def test_candidates_keep_reading_order_and_each_wording_once() -> None:
     assert [sentence.text for sentence in candidates(read)] == [FIT[0], FIT[1]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As shown in Table 2, the parser with a lexicon is better than the baseline on all treebanks.",
+        "Table 2 shows that the parser with a lexicon is better than the baseline on all treebanks.",
+    ],
+)
+def test_a_finding_behind_a_pointer_is_a_candidate(text: str) -> None:
+    assert why_unfit(text) is not None
+    assert [one.text for one in candidates(document(text))] == [text]
+
+
+def test_a_list_of_what_a_figure_holds_is_none() -> None:
+    assert candidates(document("Table 2 shows the treebanks and the number of sentences that each of them has.")) == ()
+
+
+@pytest.mark.parametrize("verb", ["enhances", "declines with", "narrows beside", "validates", "stands behind"])
+def test_verbs_of_change_and_of_proof_are_verbs(verb: str) -> None:
+    assert has_finite_verb(f"The parser of Finnish {verb} the lexicon.")
+
+
 @pytest.mark.parametrize("section", ["Acknowledgements", "References", "8 Ethics Statement", "Footnotes"])
 def test_sections_that_state_nothing_are_skipped(section: str) -> None:
     assert candidates(document(*FIT, section=section)) == ()

@@ -141,6 +141,10 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
         ),
         ("Lexica help most parsers of Finnish (Ode et al., 2019).", "Lexica help most parsers of Finnish."),
         (
+            "Table 2 shows that lexica help most parsers of Finnish.",
+            "Moreno et al. (2020) find that lexica help most parsers of Finnish.",
+        ),
+        (
             "Lexica help parsers on several treebanks used in this study.",
             "Lexica help parsers on several treebanks.",
         ),
@@ -161,6 +165,14 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
 )
 def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
     assert worded(text) == (wording)
+
+
+def test_nothing_is_given_to_a_paper_by_its_title() -> None:
+    text = "The lexicon of Finnish gave us an increase of 1.79 points."
+    assert worded(text, paper=NOBODY) == (
+        "The lexicon of Finnish gave an increase of 1.79 points in the paper “Aligned Words”."
+    )
+    assert worded(text) == "The lexicon of Finnish gave Moreno et al. (2020) an increase of 1.79 points."
 
 
 def test_a_verb_before_its_subject_is_not_reworded_for_one_author_or_a_title() -> None:
