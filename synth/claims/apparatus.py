@@ -99,7 +99,9 @@ _SHOWS = re.compile(
 """A table that shows something is a finding of those who made it."""
 _INSIDE = re.compile(rf",? \b(?:{_AS_SHOWN}|{_AS_EARLIER}|see {_POINTED})(?P<close>,?)", re.IGNORECASE)
 _PLACED = re.compile(rf" (?:in|from|of|on|by) {_POINTED}(?=[ ,.;])", re.IGNORECASE)
-_ONLY_PLACED = re.compile(rf"\b(?:is|are|was|were|be|been|lies?) (?:in|from|on) {_POINTED}(?: \(\w+\))?\W*$", re.IGNORECASE)
+_ONLY_PLACED = re.compile(
+    rf"\b(?:is|are|was|were|be|been|lies?) (?:in|from|on) {_POINTED}(?: \(\w+\))?\W*$", re.IGNORECASE
+)
 """A sentence that says where a thing stands and nothing of it: "The prompts are in Appendix B.1."."""
 _LEFT_OVER = re.compile(rf"\b{_FLOAT}\s?\(?[A-Z]?\d|\bappendi|\bsupplementary|§|\bsubsection|\bfootnote", re.IGNORECASE)
 _NO_OPERATOR = r"(?!\s*[=<>≤≥≠≈∼∈⊂⊆+×·−/^])"

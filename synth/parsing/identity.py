@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from synth.errors import WrongPaper
+from synth.parsing.authors import authors_of
 from synth.parsing.mend import mend_line
 from synth.parsing.pages import Fragment, Page
 from synth.text import collapse, content_words, plain
@@ -49,6 +50,8 @@ class FrontMatter:
     title: str
     """Best guess at the title; empty where none stands out."""
     stamp: Stamp | None
+    authors: tuple[str, ...] = ()
+    """As they are printed; empty where that cannot be told."""
     abstract: str = ""
     """Empty where no section of that kind is found."""
 
@@ -103,8 +106,9 @@ def check_identity(pages: Sequence[Page], paper: Paper) -> None:
 
 
 def front_matter(pages: Sequence[Page], embedded: str = "") -> FrontMatter:
-    """Title and stamp; ``embedded`` is the title in the PDF's own metadata."""
-    return FrontMatter(title_of_pdf(pages, embedded), stamp_of(pages))
+    """Title, authors and stamp; ``embedded`` is the title in the PDF's own metadata."""
+    title = title_of_pdf(pages, embedded)
+    return FrontMatter(title, stamp_of(pages), authors_of(pages, title))
 
 
 def title_of_pdf(pages: Sequence[Page], embedded: str = "") -> str:

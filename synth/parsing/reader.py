@@ -85,7 +85,7 @@ def _at_its_own_cost(path: Path) -> Iterator[None]:
 
 
 def read_front_matter(path: Path, limits: Limits | None = None) -> FrontMatter:
-    """Title, abstract and arXiv's stamp as the first pages of a PDF give them.
+    """Title, authors, abstract and arXiv's stamp as the first pages of a PDF give them.
 
     Raises:
         UnreadablePdf: If the file is damaged, locked, too large, or brought the child down.

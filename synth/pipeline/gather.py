@@ -143,12 +143,12 @@ def _fits(paper: Paper, options: ReportOptions) -> bool:
 
 
 def _seen(paper: Paper, parts: Parts) -> Paper:
-    """A PDF's paper as the store knows it; looked at again for a stamp or an abstract: they were not always kept."""
+    """A PDF's paper as the store knows it; looked at again for a stamp, an abstract or authors: they were not always kept."""
     known = parts.store.papers.paper(paper.id)
     if known is None:
         return _looked_at(paper)
     known = dataclasses.replace(known, path=paper.path)
-    if known.arxiv_id is None or not known.abstract:
+    if known.arxiv_id is None or not known.abstract or not known.authors:
         found = _looked_at(paper)
         if found is not paper and found != known:
             known = found
@@ -157,7 +157,7 @@ def _seen(paper: Paper, parts: Parts) -> Paper:
 
 
 def _looked_at(paper: Paper) -> Paper:
-    """A PDF with its own title; one that cannot be read keeps its file's name, and is reported when it is read."""
+    """A PDF with its own title and authors; one that cannot be read keeps its file's name, and is reported when it is read."""
     if paper.path is None:
         raise ConfigError(f"{paper.id} has no file")
     try:
@@ -165,7 +165,7 @@ def _looked_at(paper: Paper) -> Paper:
     except DocumentError:
         return paper
     title = in_title_case(front.title) or paper.title
-    return _stamped(dataclasses.replace(paper, title=title, abstract=front.abstract), front)
+    return _stamped(dataclasses.replace(paper, title=title, authors=front.authors, abstract=front.abstract), front)
 
 
 def _stamped(paper: Paper, front: FrontMatter) -> Paper:

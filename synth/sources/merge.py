@@ -47,9 +47,9 @@ def without_copies(papers: Iterable[Paper], of: Iterable[Paper]) -> tuple[Paper,
 def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper, ...]:
     """Papers with what records of the same papers say of them beyond what they say themselves.
 
-    A PDF shows a title, and little else that can be relied on. A record or a digest of it, told by the arXiv id or,
-    where there is no stamp, by the title, knows how the title is written, who the authors are, and when it was first
-    published: not before the month of its id, which is all that the stamp of a later version tells. Of several records
+    A PDF shows a title, mostly its authors, and little else that can be relied on. A record or a digest of it, told by
+    the arXiv id or, where there is no stamp, by the title, knows how the title is written, who the authors are, and when
+    it was first published: not before the month of its id, which is all that the stamp of a later version tells. Of several records
     of one paper the first tells.
     """
     known = tuple(records)[::-1]  # the first of several has the last word below
@@ -61,12 +61,12 @@ def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper,
         record = by_name[names[0]] if names else None
         if record is None and paper.arxiv_id is None:
             record = by_title.get(squeezed(paper.title))
-        if record is None or paper.authors:
+        if record is None:
             return paper
         return replace(
             paper,
             title=record.title,
-            authors=record.authors,
+            authors=record.authors or paper.authors,
             published=max(day) if (day := [one for one in (record.published, paper.published) if one]) else None,
             categories=paper.categories or record.categories,
         )

@@ -66,11 +66,16 @@ def test_of_several_records_the_first_completes():
     assert completed([stamped], [digest, RECORD])[0].title == "XTREME, in short"
 
 
-def test_a_pdf_that_no_record_is_of_or_that_names_its_authors_stays():
+def test_a_record_knows_the_authors_better_than_a_first_page():
+    signed = replace(PDF, authors=("Moreno, Ada", "Lind"))
+    assert completed([signed], [RECORD])[0].authors == RECORD.authors
+    assert completed([signed], [replace(RECORD, authors=())])[0].authors == signed.authors
+
+
+def test_a_pdf_that_no_record_is_of_stays():
     other = replace(PDF, title="XTREME-R: More Challenging", pdf_url=f"{ARXIV_PDFS}2104.07412v1")
-    signed = replace(PDF, authors=("Cy Ode",))
     short = replace(PDF, title="XTREME")
-    assert completed([other, signed, short], [RECORD, replace(RECORD, title="XTREME")]) == (other, signed, short)
+    assert completed([other, short], [RECORD, replace(RECORD, title="XTREME")]) == (other, short)
     stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2104.07412v1")
     assert completed([stamped], [RECORD]) == (stamped,), "another paper of the same title, as its stamp says"
 
