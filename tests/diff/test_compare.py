@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,22 @@ def test_the_noise_band_and_why() -> None:
     assert noise_band(worse, stated, 0.0) == (0.0, "as asked for")
 
 
+def test_a_calibration_error_that_is_no_number_is_none() -> None:
+    assert noise_band(table(error=float("inf")), table(error=0.03))[0] == 0.03
+    assert noise_band(table(error=float("nan")), table()) == noise_band(table(), table())
+
+
+@pytest.mark.parametrize(
+    "more", [{"papers": ("a",)}, {"papers": ("a", "b", "c")}, {"answer": "No."}, {"score": 5.0}], ids=repr
+)
+def test_what_changed_beside_the_claims_is_a_change(more: dict[str, Any]) -> None:
+    one = table(CLAIM, papers=("a", "b"), answer="Yes.", score=4.0)
+    assert compare(one, one).empty
+    assert not compare(one, replace(one, **more)).empty
+    silent = table(CLAIM, **{"papers": one.papers, "answer": one.answer, "score": one.score} | dict.fromkeys(more))
+    assert compare(one, silent).empty and compare(silent, one).empty, "what one table does not tell has not changed"
+
+
 @pytest.mark.parametrize("wish", [-0.1, 1.2, float("nan"), float("inf")])
 def test_a_noise_band_that_is_none(wish: float) -> None:
     with pytest.raises(ConfigError, match="give a number from 0 to 1"):
@@ -108,6 +125,8 @@ def test_papers_only_where_both_tables_name_them() -> None:
     old, new = table(papers=("a", "b")), table(papers=("b", "c", "d"))
     delta = compare(old, new)
     assert (delta.papers_added, delta.papers_removed) == (("c", "d"), ("a",))
+    many = tuple("zyxwvutsrq")
+    assert compare(table(papers=many), table(papers=())).papers_removed == tuple(sorted(many))
     delta = compare(replace(old, papers=None), new)
     assert (delta.papers_added, delta.papers_removed) == ((), ())
 

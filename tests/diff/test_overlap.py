@@ -98,6 +98,14 @@ def test_no_tables_and_empty_ones() -> None:
     assert "NaN" not in json.dumps(overlap_json(found), allow_nan=False)
 
 
+def test_one_is_no_plural_and_what_ends_in_dots_gets_no_more() -> None:
+    alone = overlap_text(overlap([table("x", "Pumpkins grow.")], by_id))
+    assert alone.startswith("1 table with 1 claim, 1 of them distinct; 0 stand in more than one table.")
+    row = Row(id="a", number=1, text="Pumpkins gr...", cut=True)
+    shown = overlap_text(overlap([Table(name="x", rows=(row,)), Table(name="y", rows=(row,))], by_id))
+    assert shown.endswith("  A B  Pumpkins gr...\n")
+
+
 def test_text(three: Overlap) -> None:
     assert overlap_text(three) == (
         "3 tables with 7 claims, 4 of them distinct; 2 stand in more than one table.\n"

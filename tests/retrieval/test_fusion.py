@@ -35,6 +35,10 @@ def test_blending_keeps_how_far_apart_scores_are():
     assert fused == {"a": 0.5, "b": 0.75, "c": 0.0}
 
 
+def test_a_small_lead_is_a_lead():
+    assert [name for name, _ in blend([{"b": 1.0, "a": 0.9999, "c": 0.0}])] == ["b", "a", "c"]
+
+
 def test_a_run_of_equal_scores_says_that_all_are_best():
     assert blend([{"b": 0.3, "a": 0.3}]) == (("a", 1.0), ("b", 1.0))
 

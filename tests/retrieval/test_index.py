@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.retrieval.index import ROWS, PassageIndex
+from synth.retrieval.index import DEPTH, ROWS, PassageIndex
 from synth.types import Passage, PassageKind, SectionRole
 
 TEXTS = (
@@ -65,6 +65,36 @@ def test_a_table_fills_no_run():
     found = [line.passage_id for line in run]
     assert sum(one.id in found for one in rows) == ROWS
     assert {one.id for one in (other, *prose)} < set(found)
+
+
+def test_tables_at_one_place_of_two_papers_are_two_tables():
+    text = "Urdu transfer"
+    first = [replace(passage(at, text, PassageKind.TABLE_ROW), start=7, end=9) for at in range(4)]
+    second = [replace(one, id=one.id.replace("P1", "P2"), paper_id="P2") for one in first]
+    run = PassageIndex([*first, *second], np.eye(8)).search(text, np.ones(8) / 8**0.5, k=20)
+    assert [line.passage_id[:2] for line in run] == ["P1"] * ROWS + ["P2"] * ROWS
+
+
+def test_each_run_is_read_so_far_down_and_of_equals_the_first_ids_are_in_it():
+    alike = [passage(at, "Nothing in common.") for at in reversed(range(DEPTH + 5))]
+    run = PassageIndex(alike, np.ones((len(alike), 2)) / 2**0.5).search("Urdu", np.array([1.0, 0.0]), k=2 * DEPTH)
+    assert [line.passage_id for line in run] == [f"P1#{at:04d}" for at in range(DEPTH)]
+
+
+def test_a_query_without_a_common_word_is_found_by_meaning_alone():
+    run = index().search("unheard", np.array([0.1, 0.2, 0.9, 0.3, 0.0]), k=2)
+    assert [(line.passage_id, line.score, line.sparse) for line in run] == [
+        ("P1#0002", 0.5, 0.0),
+        ("P1#0003", pytest.approx(1 / 6), 0.0),
+    ]
+
+
+def test_a_similarity_is_at_most_one_and_its_last_digits_turn_no_ranking():
+    twins = [passage(at, "Nothing in common.") for at in range(3)]
+    run = PassageIndex(twins, np.array([[0.9, 0.0], [0.9 + 1e-9, 0.0], [1.0001, 0.0]])).search(
+        "Urdu", np.array([1.0, 0.0]), k=3
+    )
+    assert [(line.passage_id, line.dense) for line in run] == [("P1#0002", 1.0), ("P1#0000", 0.9), ("P1#0001", 0.9)]
 
 
 def test_more_passages_stand_behind_the_run_whatever_their_rank():

@@ -72,7 +72,7 @@ def test_what_its_own_paper_says_for_a_claim_is_shown_even_if_it_is_not_enough()
 
 def test_windows_that_overlap_are_one_passage():
     text = "Transfer to Urdu improves with scale, as it does elsewhere."
-    places = {"P1#0001": 0, "P1#0002": 30, "P1#0003": 200}
+    places = {"P1#0001": 0, "P1#0002": 30, "P1#0003": 30 + len(text)}
     read = {name: passage(name, text, start=start) for name, start in places.items()}
     pieces = [
         evidence(name, YES, rank=rank, independent=False, logits=(4.0 + rank, 0.0, -4.0))
@@ -253,6 +253,79 @@ def test_a_text_without_content_is_not_checkworthy(text):
 def test_without_a_calibrator_there_is_a_label_but_no_confidence(pieces, label):
     found = judge(claim(), pieces, PASSAGES, None)
     assert (found.label, found.confidence, found.verified) == (label, None, False)
+
+
+def test_three_words_state_something_and_two_do_not():
+    assert verdict([evidence("P1#0001", YES)], claim("Transfer improves Urdu.")).label is Label.SUPPORTED
+    assert verdict([evidence("P1#0001", YES)], claim("Transfer improves.")).label is Label.NOT_CHECKWORTHY
+
+
+def test_between_equal_labels_nothing_is_claimed():
+    stated = claim(origins=[origin("P9")])
+    assert verdict([evidence("P1#0001", YES)], stated, calibrator(weight=0.0)).label is Label.NOT_ENOUGH_INFO
+
+
+def test_a_confidence_at_the_threshold_gets_the_mark():
+    pieces = [evidence("P1#0001", YES)]
+    sure = verdict(pieces).confidence
+    assert sure is not None
+    assert verdict(pieces, using=calibrator(threshold=sure)).verified
+
+
+def test_the_paper_that_supports_a_claim_most_counts_in_a_conflict():
+    weaker = evidence("P3#0001", YES, rank=3, logits=(1.5, 0.0, -4.0))
+    pieces = [evidence("P1#0001", YES), evidence("P2#0001", NO, rank=2)]
+    assert verdict([*pieces, weaker]).confidence == verdict(pieces).confidence
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "label"),
+    [((-0.3, 0.0, -4.0), (-4.0, 0.0, 4.0), Label.REFUTED), ((4.0, 0.0, -4.0), (-4.0, 0.0, -0.3), Label.SUPPORTED)],
+)
+def test_a_paper_that_is_unsure_makes_no_conflict(yes, no, label):
+    pieces = [evidence("P1#0001", YES, logits=yes), evidence("P2#0001", NO, rank=2, logits=no)]
+    assert verdict(pieces).label is label
+
+
+def test_without_a_calibrator_the_surest_passage_of_each_paper_counts():
+    faint = {YES: (1.0, 0.0, 0.0), NO: (0.0, 0.0, 1.0)}
+    pieces = [
+        piece
+        for paper, stance in (("P1", YES), ("P2", NO))
+        for piece in (
+            evidence(f"{paper}#0001", stance),
+            evidence(f"{paper}#0002", stance, rank=2, logits=faint[stance]),
+        )
+    ]
+    assert judge(claim(), pieces, PASSAGES, None).label is Label.CONFLICTING
+    assert judge(claim(), [pieces[1], *pieces[2:]], PASSAGES, None).label is Label.REFUTED
+    assert judge(claim(), [*pieces[:2], pieces[3]], PASSAGES, None).label is Label.SUPPORTED
+
+
+def test_what_its_own_paper_faintly_says_against_a_claim_is_not_shown():
+    own = evidence("P1#0001", NO, logits=(-3.0, 1.0, 0.2), independent=False)
+    found = verdict([own], claim(origins=[origin("P1")]))
+    assert (found.label, found.evidence, found.n_refuting) == (Label.NOT_ENOUGH_INFO, (), 0)
+
+
+def test_what_the_cross_encoder_supports_by_itself_is_shown_before_what_it_does_not():
+    read = evidence("P1#0001", YES, rank=2, logits=(0.0, 2.0, -3.0))
+    turned = evidence("P2#0001", YES, logits=(1.0, 0.0, 1.05))
+    sure = dataclasses.replace(calibrator(), intercepts=(9.0, 0.0, 0.0))
+    found = verdict([turned, read], claim(origins=[origin("P9")]), sure)
+    assert [item.passage_id for item in found.evidence] == ["P1#0001", "P2#0001"]
+
+
+def test_what_speaks_against_a_claim_most_is_shown_first_and_papers_are_counted_once():
+    louder = (-9.0, -9.0, 9.0)
+    apart = {f"P1#000{at}": passage(f"P1#000{at}", start=100 * at) for at in (1, 2)}
+    against = [evidence("P1#0001", NO), evidence("P1#0002", NO, rank=2, logits=louder)]
+    found = judge(claim(), against, apart, calibrator())
+    assert [item.passage_id for item in found.evidence] == ["P1#0002", "P1#0001"]
+    assert found.n_refuting == 1
+    support = [evidence("P1#0001", YES), evidence("P1#0002", YES, rank=2)]
+    found = judge(claim(), support, apart, calibrator())
+    assert (len(found.evidence), found.n_independent) == (2, 1)
 
 
 @given(PIECES, st.randoms(use_true_random=False), st.booleans())

@@ -10,7 +10,7 @@ from synth.errors import CalibrationError
 from synth.resources import data_path
 from synth.verification.calibration import Calibrators, calibrator_path
 from synth.verification.features import FEATURES
-from synth.verification.risk import NEVER
+from synth.verification.risk import NEVER, RiskRow
 from tests.verification.made import calibrator, calibrators, claim, origin
 
 
@@ -24,12 +24,15 @@ def test_probabilities_sum_to_one():
 def test_a_saved_calibrator_comes_back(tmp_path):
     path = calibrator_path(tmp_path, "tiny@1")
     assert path.name == "tiny.json"
+    assert calibrator_path(tmp_path, "someone/tiny@1") == tmp_path / "someone--tiny.json"
     path.write_text(calibrators().to_json(), encoding="utf-8")
     again = Calibrators.load(path, "tiny@1")
     assert again == calibrators()
     assert again.to_json() == calibrators().to_json()
     assert again.stated.summary.threshold == 0.8
     assert again.stated.summary.false_supported == 0.01
+    assert (again.stated.summary.recall, again.stated.summary.marks) == (0.5, 200)
+    assert again.stated.summary.bound == again.stated.table[0].bound
     assert again.stated.summary.ece == 0.04
     assert (again.asked.summary.threshold, again.asked.summary.n, again.asked.summary.ece) == (0.9, 120, 0.06)
 
@@ -48,6 +51,8 @@ def test_another_risk_chooses_another_row(tmp_path):
     for one in (strict.stated, strict.asked):
         assert one.summary.threshold == NEVER
         assert one.summary.false_supported is None
+        assert one.summary.bound is None
+    assert Calibrators.load(path, "tiny@1", risk=0.0).risk == 0.0
 
 
 def with_kind(**changed: object) -> str:
@@ -68,6 +73,7 @@ def with_kind(**changed: object) -> str:
         (calibrators().to_json().replace('"words_shared"', '"words"'), "other features"),
         (calibrators().to_json().replace('"version": 2', '"version": 1'), "other features"),
         (with_kind(mean=[0.0]), "damaged"),
+        (with_kind(intercepts=[0.0]), "damaged"),
         (with_kind(table=[{"threshold": 1}]), "cannot be read"),
     ],
 )
@@ -93,6 +99,26 @@ def test_values_beyond_the_bounds_count_as_the_bound(tmp_path):
     path = tmp_path / "tiny.json"
     path.write_text(pair.to_json(), encoding="utf-8")
     assert Calibrators.load(path, pair.model).asked == bounded
+
+
+def test_a_threshold_comes_from_the_marks_that_were_judged_where_there_are_some():
+    judged = dataclasses.replace(calibrator(threshold=0.8), marks=(RiskRow(0.9, 400, 3, 0.3),))
+    assert judged.threshold == judged.summary.threshold == 0.9
+
+
+def test_values_far_out_give_probabilities():
+    found = calibrator(weight=100.0).probabilities(np.full((1, len(FEATURES)), 20.0))
+    np.testing.assert_allclose(found, [[0.5, 0.5, 0.0]])
+
+
+def test_a_fit_is_known_by_what_was_fitted_and_not_by_what_was_measured_of_it():
+    one = calibrator()
+    assert dataclasses.replace(one, intercepts=(1.0, 0.0, 0.0)).fit_key != one.fit_key
+    assert dataclasses.replace(one, ece=0.5, table=()).fit_key == one.fit_key
+
+
+def test_the_gold_of_both_kinds_counts():
+    assert calibrators().n == 240 + 120
 
 
 def test_bounds_that_lack_a_feature_are_refused():

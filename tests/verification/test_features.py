@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -102,6 +104,29 @@ def test_rows_are_finite_and_of_one_width(pieces):
     row = features(claim(), pieces, PASSAGES)
     assert row.shape == (len(FEATURES),)
     assert np.isfinite(row).all()
+
+
+def test_what_is_beyond_all_doubt_says_no_more():
+    sure = named([evidence("P1#0001", Stance.REFUTES, logits=(-60.0, 0.0, 60.0))])
+    assert (sure["entailment_max"], sure["contradiction_max"]) == (-CLIP, CLIP)
+
+
+def test_where_no_passage_has_the_figures_none_entails_with_them():
+    row = named([evidence("P1#0001", Stance.SUPPORTS, numbers=NumberCheck.MISSING)])
+    assert (row["entailment_max"], row["entailment_with_figures"]) == (4.0, -CLIP)
+
+
+def test_the_nearest_passage_counts():
+    near = dataclasses.replace(evidence("P1#0001", Stance.NEUTRAL), dense=0.7)
+    assert named([evidence("P2#0001", Stance.NEUTRAL), near])["similarity_max"] == 0.7
+
+
+def test_a_name_that_opens_a_sentence_of_a_passage_is_that_name():
+    text = "Swahili gains most."
+    row = features(
+        claim("It helps Swahili."), [evidence("P1#0001", Stance.SUPPORTS)], {"P1#0001": passage("P1#0001", text)}
+    )
+    assert row[FEATURES.index("names_shared")] == 1
 
 
 @pytest.mark.parametrize(

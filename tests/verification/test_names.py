@@ -15,6 +15,8 @@ from synth.verification.names import names
         ("a 24-language, 4-shot setting", set()),
         ("in Table 3 and Section 4", set()),
         ("LLaMA-2 is Llama2", {"llama2"}),
+        ("It is slow. Depth helps.", set()),
+        ("a comparison of plan B and layer K", set()),
         ("", set()),
     ],
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from synth.parsing.passages import passages as passages_of
 from synth.parsing.reader import read_pdf
 from synth.types import (
+    Box,
     Document,
     NumberCheck,
     Paper,
@@ -118,6 +119,8 @@ def test_cells_are_read_exactly_or_not_at_all(cell, values):
         ("NetA scores 4.0 EM lower than NetB Large on QUIZ.", "agree"),
         ("NetA leads NetB Large by more than 8 points on PQA.", "agree"),
         ("NetA leads NetB Large by more than 9 points on PQA.", "disagree"),
+        ("NetC trails NetA by more than 2.5 points on PQA.", "agree"),
+        ("NetA averages 64.3 on all four tasks.", "agree"),
         ("NetA leads NetB Large by about 8.5 points on PQA.", "agree"),
         ("NetA improves over NetC by 4.7 points on average.", "agree"),
         ("NetA improves over NetC by 5.7 points on average.", "disagree"),
@@ -146,11 +149,14 @@ def test_what_a_table_says(text, expected):
         "NetA improves by 8.4 points on PQA.",  # one system
         "NetA beats NetD by 8.4 points on PQA.",  # one that is not there
         "NetA beats NetB Base by 8.4 points on PQA.",
+        "NetA beats NetB base by 8.4 points on PQA.",
         "NetA beats NetB Large by 8.4 points.",  # no column
         "NetA beats NetB Large by 8.4 points on PQA and FIND.",
         "NetA beats NetB Large by 8.4 points on PQA in Hausa.",  # a name that is nowhere here
         "NetA beats NetB Large by 8.4 points on PQA in few-shot transfer.",
         "NetA beats NetB Large by 7.4 points on translated PQA.",  # words of another group
+        "NetA beats NetB Large by 8.4 points on PQA data.",
+        "NetA beats NetB Large by 8.4 points on PQA in QA.",  # no part of a longer name
         "NetA averages 65.3 over four tasks in Swahili.",
         "NetA has an average PQA score of 71.0.",  # which NetA
         "NetA does not beat NetB Large by 8.4 points on PQA.",
@@ -163,8 +169,13 @@ def test_what_a_table_says(text, expected):
         "NetA beats NetB Large on all nine tasks.",  # there are four
         "NetA beats NetB Large in all languages.",
         "NetA beats NetB Large on QUIZ.",  # ahead in F1, behind in EM
+        "The gap between NetA and NetB Large on QUIZ is 3.0 points.",  # wrong by one amount or by another
         "NetA averages 64.3 over nine tasks.",
         "NetA uses 0.3 where others use the average.",
+        "NetC uses 0.3 where others use the average.",
+        "NetA beats NetC on all four tasks by 2.9 points.",
+        "NetB Large has the best TAGS score of the three, 99.9.",
+        "NetB Large has the highest of the lowest TAGS scores of the three.",
         "NetA has the second best TAGS score of the three.",
         "NetA has the best TAGS score of the nine.",
     ],
@@ -184,9 +195,102 @@ def test_a_name_that_two_rows_of_a_group_bear_gives_nothing():
     assert said("NetA beats NetB Large by 8.4 points on PQA.", rows=doubled) == ""
 
 
+def test_what_rounding_may_have_turned_is_left_open():
+    rows, header = (("NetA", "70", "80"), ("NetB", "70.4", "70")), ("Model", "PQA", "TAGS")
+    assert said("NetB beats NetA on PQA.", rows=rows, header=header) == ""
+    assert said("NetA beats NetB by 0.1 points on PQA.", rows=rows, header=header) == ""
+    assert said("NetA beats NetB on TAGS.", rows=rows, header=header) == "agree"
+
+
+def test_a_column_that_is_no_average_refutes_none():
+    assert said("NetC has an average PQA score of 79.0.") == "agree"
+    assert said("NetC has an average PQA score of 71.0.") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["NetB Large has the best TAGS score of the three.", "NetA beats NetC on all four tasks."]
+)
+def test_a_part_of_a_table_tells_neither_who_is_best_nor_on_how_many(text):
+    assert said(text) == "agree"
+    assert recompute(text, replace(grid(), whole=False)) is None
+
+
+def test_nobody_is_best_who_has_an_equal():
+    rows = (*ROWS[:2], ("Transfer", "NetC", "79.0", "72.4", *ROWS[2][4:]))
+    assert said("NetB Large has the best TAGS score of the three.", rows=rows) == ""
+
+
+def test_best_of_a_group_or_of_all_its_rows():
+    rows = (
+        ("Transfer", "NetA", "81.9"),
+        ("Transfer", "NetC", "79.0"),
+        ("Translated data", "NetE", "90.0"),
+        ("Translated data", "NetF", "70.0"),
+    )
+    for text, expected in (
+        ("NetA has the best PQA score.", ""),  # of its group it has
+        ("NetC has the best PQA score.", "disagree"),
+        ("NetA has the best PQA score of the two.", "agree"),
+        ("NetE has the best PQA score of the four.", "agree"),
+    ):
+        assert said(text, rows=rows, header=("", "Model", "PQA")) == expected
+
+
+def test_best_on_a_task_may_be_the_best_of_a_systems_own_scores():
+    rows, header = (("NetA", "81.9", "70.0"), ("NetC", "79.0", "68.1")), ("Model", "PQA", "TAGS")
+    assert said("NetC performs best on PQA.", rows=rows, header=header) == ""
+    assert said("NetC performs best on TAGS.", rows=rows, header=header) == "disagree"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        ("NetA beats NetB in all languages.", ("sw", "ur"), "agree"),
+        ("NetA beats NetB in all languages.", ("sw",), ""),
+        ("NetA beats NetB on all tasks.", ("PQA", "TAGS"), "agree"),
+        ("NetA beats NetB on all tasks.", ("PQA",), ""),
+        ("NetA beats NetB on all tasks.", ("sw", "ur"), ""),
+        ("NetA beats NetB on all tasks.", ("PQA", "TAGS", "TIE"), ""),
+    ],
+)
+def test_what_is_counted_are_columns_of_the_kind_that_a_claim_names(text, columns, expected):
+    ahead = ("NetA", *("50.0" if name == "TIE" else "70.0" for name in columns))
+    behind = ("NetB", *("50.0" for _ in columns))
+    assert said(text, rows=(ahead, behind), header=("Model", *columns)) == expected
+
+
+def test_a_cell_of_one_number_under_two_measures_is_that_number():
+    rows = (("NetA", "70.0"), ("NetB", "60.0"))
+    assert said("NetA scores 10.0 EM higher than NetB on QUIZ.", rows=rows, header=("Model", "QUIZ F1 / EM")) == "agree"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        ("NetA beats NetB by 10.0 points on PQA.", ("PQA", "PQA Avg"), "agree"),
+        ("NetA beats NetB by 10.0 F1.", ("TAGS F1", "PQA Acc."), ""),  # a measure is no column
+        ("NetA beats NetB by 10.0 points on PQA as it is.", ("PQA", "it"), "agree"),
+        ("NetA beats NetB by 9.0 points on IT.", ("PQA", "it"), "agree"),
+    ],
+)
+def test_the_column_that_a_claim_names(text, columns, expected):
+    rows = (("NetA", "70.0", "79.0"), ("NetB", "60.0", "70.0"))
+    assert said(text, rows=rows, header=("Model", *columns)) == expected
+
+
+def test_a_name_that_two_sizes_bear_gives_nothing():
+    rows = (("NetA", "70.0"), ("NetB Large", "60.0"), ("NetB Small", "50.0"))
+    assert said("NetA beats NetB Large by 10.0 points on PQA.", rows=rows, header=("Model", "PQA")) == "agree"
+    assert said("NetA beats NetB by 10.0 points on PQA.", rows=rows, header=("Model", "PQA")) == ""
+
+
 def test_two_columns_of_one_name_give_nothing():
     header = (*HEADER[:3], "Pair PQA Acc.", *HEADER[4:])
     assert said("NetA beats NetB Large by 8.4 points on PQA.", header=header) == ""
+    few = ("Model", "PQA", "PQA", "TAGS", "FIND")
+    rows = (("NetA", *["70.0"] * 4), ("NetB", *["60.0"] * 4))
+    assert said("NetA beats NetB on all tasks.", rows=rows, header=few) == ""
+    assert said("NetA averages 70.0 over two tasks.", rows=rows, header=few) == ""
 
 
 def test_a_second_table_of_the_same_systems_and_columns_leaves_only_the_figure_that_comes_out():
@@ -195,6 +299,27 @@ def test_a_second_table_of_the_same_systems_and_columns_leaves_only_the_figure_t
     assert [one.check.value for one in recompute_any(right, [grid(), other])] == ["agree"]
     assert recompute_any(wrong, [grid(), other]) == ()
     assert [one.check.value for one in recompute_any(wrong, [grid()])] == ["disagree"]
+    order = "NetA beats NetB Large on PQA."
+    assert [one.check.value for one in recompute_any(order, [grid()])] == ["agree"]
+    assert recompute_any(order, [grid(), other]) == ()
+
+
+def test_of_two_papers_the_one_that_bears_a_figure_out_counts():
+    other = grid(tuple((a, b, "1.0", "2.0", "3.0 / 4.0", "5.0", "6.0") for a, b, *_ in ROWS[:3]), paper="P2")
+    found = recompute_any("NetA beats NetB Large by 8.4 points on PQA.", [grid(), other])
+    assert [(one.check, one.passage_ids[0][:2]) for one in found] == [(NumberCheck.AGREE, "P1")]
+
+
+def test_systems_of_two_groups_are_compared_where_no_group_has_both():
+    rows = (("Small", "NetA", "70.0"), ("Small", "NetB", "60.0"), ("Big", "NetC", "90.0"), ("Big", "NetD", "80.0"))
+    assert said("NetC beats NetA by 20.0 points on PQA.", rows=rows, header=("", "Model", "PQA")) == "agree"
+
+
+def test_a_part_of_a_table_has_no_mean():
+    made = grid((("NetA", "70.0", "80.0"),), ("Model", "PQA", "TAGS"))
+    found = recompute("NetA averages 75.0 over two tasks.", made)
+    assert found is not None and found.check is NumberCheck.AGREE
+    assert recompute("NetA averages 75.0 over two tasks.", replace(made, whole=False)) is None
 
 
 @pytest.mark.parametrize(
@@ -210,6 +335,53 @@ def test_a_negative_value_is_compared_with_its_sign(stated, computed, expected):
     (quantity,) = extract(f"The average is {stated}.")
     assert quantity.value == Fraction(stated)
     assert fits(quantity, Fraction(computed), Fraction(1, 20)) is expected
+
+
+@pytest.mark.parametrize(
+    ("bound", "computed", "expected"),
+    [
+        ("more than", "7.8", NumberCheck.DISAGREE),
+        ("more than", "7.95", None),  # rounding of the cells explains it
+        ("more than", "8.4", NumberCheck.AGREE),
+        ("more than", "17", None),  # far more is not what was meant
+        ("less than", "8.2", NumberCheck.DISAGREE),
+        ("less than", "8.05", None),
+        ("less than", "7", NumberCheck.AGREE),
+        ("less than", "3", None),
+        ("about", "8.4", NumberCheck.AGREE),
+        ("about", "8.9", None),
+        ("about", "9.5", NumberCheck.DISAGREE),
+    ],
+)
+def test_a_bound_holds_up_to_rounding_and_not_from_afar(bound, computed, expected):
+    (quantity,) = extract(f"It gains {bound} 8 points.")
+    assert fits(quantity, Fraction(computed), Fraction(1, 10)) is expected
+
+
+def test_sizes_are_no_scores():
+    rows, header = (("NetA", "110", "70.0", "80.0"),), ("Model", "#Params", "PQA", "TAGS")
+    assert said("NetA averages 75.0 over two tasks.", rows=rows, header=header) == "agree"
+
+
+def test_columns_without_a_name_are_not_taken_for_one_another():
+    rows, header = (("NetA", *["70.0"] * 4), ("NetB", *["60.0"] * 4)), ("Model", "", "", "PQA", "TAGS")
+    assert said("NetA beats NetB on all two tasks.", rows=rows, header=header) == "agree"
+
+
+def test_a_first_column_that_repeats_nothing_is_a_label_and_no_group():
+    rows, header = (("NetA", "Wiki", "70.0"), ("NetB", "News", "60.0")), ("", "Data", "PQA")
+    assert [(row.group, row.label, row.notes) for row in grid(rows, header).rows] == [
+        ("", "NetA", ("Wiki",)),
+        ("", "NetB", ("News",)),
+    ]
+
+
+def test_two_tables_under_one_caption_are_parts():
+    made = [replace(one, box=Box(0.0, 0.0, 9.0, 9.0)) if one.id > "P1#0003" else one for one in rows_of()]
+    grids = grids_of(made)
+    assert grids["P1#0002"] is grids["P1#0003"] is not grids["P1#0004"]
+    assert not any(one.whole for one in grids.values())
+    assert all(one.whole for one in grids_of(rows_of()).values())
 
 
 def test_nothing_is_best_beside_a_rival_with_two_numbers():

@@ -40,6 +40,8 @@ def test_another_claim(one: str, other: str) -> None:
         ("On XNLI it improves over BERT.", "It improves over BERT on XNLI."),
         ("Transfer into Finnish works.", "Transfer to Finnish works."),
         ("It doesn't help.", "It does not help."),
+        ("The adapter never fails on lakes.", "The adapter works on lakes."),
+        ("In tests it improves (Meadow, 2020).", "In tests it improves (Larkspur, 2021)."),
     ],
 )
 def test_the_same_claim(one: str, other: str) -> None:
@@ -47,6 +49,7 @@ def test_the_same_claim(one: str, other: str) -> None:
 
 
 def test_the_part_that_is_not_shown_turns_nothing() -> None:
+    assert not turned(read("In tests of Larkspur the enc", cut=True), read("In tests the encoder of Tessera improves."))
     assert not turned(read("The encoder helps in the ca", cut=True), read("The encoder helps in the case, not always."))
 
 

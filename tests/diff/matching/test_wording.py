@@ -18,6 +18,7 @@ from tests.diff.examples import CUT_AT, LONG, claims
         ("It has 1,000 rows, and 5 percent are wrong.", "It has 1000 rows and 5% are wrong."),
         ("“Larger” models gain 7.0 points.", "'Larger' models gain 7 points"),
         ("GPT-4 wins.", "GPT 4 wins."),
+        ("It changes by −5 points.", "It changes by -5 points."),
     ],
 )
 def test_light_differences_do_not_count(one: str, other: str) -> None:
@@ -32,6 +33,7 @@ def test_light_differences_do_not_count(one: str, other: str) -> None:
         ("It takes < 5 hours.", "It takes > 5 hours."),
         ("Layers 1 and 2 help.", "Layer 12 helps."),
         ("It gains 5 points.", "It gains 5% points."),
+        ("Version 1.2.10 helps.", "Version 1.2.1 helps."),
     ],
 )
 def test_what_is_no_light_difference(one: str, other: str) -> None:
@@ -111,3 +113,10 @@ def test_figures_of_a_cut_wording_as_far_as_shown() -> None:
     assert same_figures(read("It gains 8.7 poi", cut=True), whole)
     assert same_figures(read("It gains 8.", cut=True), whole)
     assert not same_figures(read("It gains 8.1 poi", cut=True), whole)
+    assert not same_figures(read("From 5 to 8 days, it", cut=True), read("From 8 to 5 days, it grows."))
+
+
+def test_cut_wordings_are_as_alike_as_what_both_show() -> None:
+    short, long = read("red lakes freeze ea", cut=True), read("red lakes freeze early in the north of", cut=True)
+    assert similarity(short, long) == 1
+    assert similarity(short, read("in the red lakes freeze early")) == pytest.approx(2 / 6)

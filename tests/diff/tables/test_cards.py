@@ -104,6 +104,53 @@ def test_what_the_reader_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "score"),
+    [
+        ("Quality review score: 8.4/10.", 8.4),
+        ("Quality review score: 84/10.", None),
+        ("Quality review score: 8.4/10.\n\n2 Methodology\n\nA quality score of 7.1/10.", 8.4),
+        ("Nothing.\n\n2 Methodology\n\nA quality score of 7.1/10.", 7.1),
+        ("Quality review score: 8.4/10.\n\n3 Results\n\nMore of them.", 8.4),
+    ],
+)
+def test_the_score_of_a_card(counts: str, score: float | None) -> None:
+    assert read_card(card("A.\t✓\t0.5", counts=counts))[0].score == score
+
+
+def test_a_card_that_counts_too_few_is_told() -> None:
+    _, notes = read_card(card("A.\t✓\t0.5", "B.\t✓\t0.5", counts="1 claim extracted; 1 verified."))
+    assert notes == (
+        "card: the card says 1 claims extracted, its table has 2",
+        "card: the card says 1 verified, its table has 2",
+    )
+
+
+def test_another_section_ends_the_claims() -> None:
+    table, notes = read_card(card("A.\t✓\t0.5") + "\n## Acknowledgements\n\nB.\t✓\t0.5\n")
+    assert ([row.text for row in table.rows], notes) == (["A."], ())
+
+
+def test_what_stands_above_the_header_is_no_part_of_the_first_claim() -> None:
+    table, notes = read_card("Extracted Claims\nThese were found:\nClaim\tVerified\tConfidence\nA.\t✓\t0.5\n")
+    assert [row.text for row in table.rows] == ["A."]
+    assert notes == ("card, line 2: “These were found:” is no row; left out",)
+
+
+def test_a_bar_within_a_cell_parts_no_cells() -> None:
+    assert read_card(card("| P(a \\| b) grows. | ✓ | 0.5 |"))[0].rows[0].text == "P(a | b) grows."
+
+
+def test_an_address_ends_before_the_stop_of_its_sentence() -> None:
+    table, notes = read_card(card("A.\t✓\t0.5") + "\nReferences\n\n(see https://arxiv.org/abs/2501.00001v1).\n")
+    assert (table.papers, notes) == (("2501.00001v1",), ())
+
+
+def test_a_question_ends_with_its_paragraph() -> None:
+    told = "Do pumpkins grow?.\n\nWe say that they do"
+    assert read_card(card("A.\t✓\t0.5", question=told))[0].question == "Do pumpkins grow?"
+
+
 def test_a_card_without_all_the_rest() -> None:
     table, notes = read_card("Extracted claims\nA.\tyes\t.5\n")
     assert (table.question, table.title, table.papers, table.score, notes) == (None, "", None, None, ())

@@ -125,7 +125,13 @@ def test_evidence_of_other_people() -> None:
         ("So it is.", 3, "2501.00001v1", Stance.REFUTES)
     ]
     assert (two.evidence, table.shows_evidence) == ((), shows)
-    assert csv_table("claim,evidence_quote\nA.,So it is.\n").rows[0].evidence[0].page is None
+    quoted = csv_table("claim,evidence_quote\nA.,So it is.\n")
+    assert (quoted.rows[0].evidence[0].page, quoted.shows_evidence) == (None, "best")
+
+
+def test_the_tables_number_counts_where_it_is_one() -> None:
+    rows = csv_table("number,claim\n7,A.\n0,B.\nlast,C.\n").rows
+    assert [one.number for one in rows] == [7, 2, 3]
 
 
 @pytest.mark.parametrize("word", ["not enough info", "NOT_ENOUGH_INFO", " Not  enough info "])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from synth.verification import names
 from synth.verification.numbers import Bound, End, Kind, extract
+from synth.verification.numbers.extract import word_set
 from synth.verification.numbers.tokens import tokens
 
 
@@ -64,6 +65,11 @@ def said(text: str) -> list[tuple[float, str]]:
         ("$57,038", [(57038, "plain")]),
         ("160 USD", [(160, "plain")]),
         ("2.1 and 1.6 points", [(2.1, "points"), (1.6, "points")]),
+        ("2.1, 1.6 and 3.0 points", [(2.1, "points"), (1.6, "points"), (3, "points")]),
+        ("$40 and 50%", [(40, "plain"), (50, "percent")]),
+        ("2 and 3rd layers", [(2, "plain"), (3, "ordinal")]),
+        ("1-1.5B parameters", [(1e9, "count"), (1.5e9, "count")]),
+        ("1,200 to 3 billion words", [(1200, "count"), (3e9, "count")]),
         ("85% and 83%", [(85, "percent"), (83, "percent")]),
         ("30 to 50%", [(30, "percent"), (50, "percent")]),
         ("by 2.09 F1 points", [(2.09, "points")]),
@@ -81,6 +87,9 @@ def said(text: str) -> list[tuple[float, str]]:
         ("the 2000 hand-labelled training sentences", [(2000, "count")]),
         ("in 2019 systems improved", [(2019, "year")]),
         ("In 2019 BERT improves on them.", [(2019, "year")]),
+        ("the 2014 labelled sentences", [(2014, "count")]),
+        ("the 2014 labelled training sentences", [(2014, "year")]),
+        ("a gain to 85.3 accuracy", [(85.3, "plain")]),
         ("the 2014 SICK task", [(2014, "year")]),
         ("the 2014 SICK tasks", [(2014, "year")]),
         ("The system of 2019 was better.", [(2019, "year")]),
@@ -158,6 +167,8 @@ def test_numbers_of_a_text(text, expected):
         ("≥ 3 layers", Bound.ABOVE),
         ("at most 100 lines", Bound.BELOW),
         ("100 lines or fewer", Bound.BELOW),
+        ("100 or more languages", Bound.ABOVE),
+        ("100 or fewer lines", Bound.BELOW),
         ("100 lines", Bound.EXACT),
     ],
 )
@@ -200,6 +211,12 @@ def test_precision_is_kept():
         ("by 2.1 points on PAWS-X and 1.6 points on XNLI", [{"pawsx"}, {"xnli"}]),
         ("2.1 and 1.6 points on PAWS-X and XNLI, respectively", [{"pawsx"}, {"xnli"}]),
         ("On PAWS-X and XNLI it gains 2.1 and 1.6 points, respectively", [{"pawsx"}, {"xnli"}]),
+        ("1.0, 2.1 and 1.6 points on PAWS-X and XNLI, respectively", [set(), {"pawsx"}, {"xnli"}]),
+        ("2.1 and 1.6 points, respectively", [set(), set()]),
+        ("Urdu: 73.9. It gains 2.1 and 1.6 points on PAWS-X and XNLI, respectively", [{"urdu"}, {"pawsx"}, {"xnli"}]),
+        ("It was 3.0. It gains 1.6 points on PAWS-X and XNLI, respectively", [set(), {"pawsx", "xnli"}]),
+        ("For Swahili, it gains 1.6 points.", [{"swahili"}]),
+        ("For Swahili, it gains 1.6 points on XNLI.", [{"xnli"}]),
         ("XNLI: 73.9", [{"xnli"}]),
         ("85.2% accuracy for Swahili", [{"swahili"}]),
         ("73.9 in the end, while XNLI", [set()]),
@@ -207,6 +224,26 @@ def test_precision_is_kept():
 )
 def test_names_are_bound_where_it_is_safe(text, names):
     assert [set(item.names) for item in extract(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "deltas"),
+    [
+        ("It is 5% higher.", [True]),
+        ("It is 4 and 5% higher.", [True, True]),
+        ("+5% on XNLI", [True]),
+        ("a gain of 2.1 on XNLI", [True]),
+        ("It changes by 2.1 on XNLI.", [True]),
+        ("It is at 5% there.", [False]),
+        ("a score of 2.1 on XNLI", [False]),
+    ],
+)
+def test_a_change_is_told_from_a_level(text, deltas):
+    assert [item.delta for item in extract(text)] == deltas
+
+
+def test_numbers_are_no_words():
+    assert word_set("We use 42k pairs of 9 languages.") == word_set("We use pairs of languages.")
 
 
 @pytest.mark.parametrize(
