@@ -131,6 +131,11 @@ def test_only_latin_content_words_can_be_searched(text, expected):
         ("What limits the coherence time of superconducting qubits?", ("coherence time", "superconducting qubits")),
         ("Does the quantum Hall effect in graphene survive?", ("quantum Hall effect", "graphene")),
         ("Are transformers better than CNNs?", ("transformers", "CNNs")),
+        ("Are smaller models faster than larger models?", ("smaller models", "larger models")),
+        ("Does vitamin A improve vision?", ("vitamin", "vision")),
+        ("Does English data help?", ("English data",)),
+        ("Does the difference engine need relation extraction?", ("difference engine", "relation extraction")),
+        ("Does 迁移 help?", ("迁移",)),
         ("How accurate are neural network potentials?", ("neural network potentials",)),
         (
             "Do sentence embeddings learned without supervision capture meaning?",
@@ -174,6 +179,7 @@ def test_phrases_are_what_the_question_is_about(question, expected):
         ),
         ("How does batch size influence generalization?", "How Batch Size Influences Generalization"),
         ("Why do GANs suffer from mode collapse?", "Why GANs Suffer from Mode Collapse"),
+        ("How does BERT reach parity?", "How BERT Reaches Parity"),
         ("How does X apply to k-means?", "How X Applies to k-Means"),
         (
             "What is the role of scale, and how does it vary with model size?",

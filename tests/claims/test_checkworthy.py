@@ -39,6 +39,9 @@ def scorer() -> Scorer:
         "the zero-shot ability of one large multilingual model",
         "the deeper layers of BERT",
         "Good results!",
+        "The authors ask “Does transfer work on XNLI?”",
+        'The authors ask "Does transfer work on XNLI?"',
+        "The models outperform all of the baselines on:",
     ],
 )
 def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
@@ -62,6 +65,7 @@ def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
         "mBERT averages 59.8 on XTREME.",
         "mBERT averages 59.8 on XTREME",
         "Scale lifts average accuracy.",
+        "mBERT sat at 59.8 on the XNLI set.",
     ],
 )
 def test_statements_are_checkworthy(text: str, scorer: Scorer) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,6 +57,34 @@ def test_what_turns_the_meaning_keeps_claims_apart(one: str, other: str) -> None
     assert not says_the_same(other, one)
     claims = [claim(one, "a"), claim(other, "b")]
     assert len(merge(claims, np.stack([unit(1, 0), unit(1, 0)]))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A lexicon never fails to help parsers.", "A lexicon helps parsers."),
+        ("A lexicon gains 3 percent.", "A lexicon gains 3%."),
+        ("Moreno and Lind (2020) find that a lexicon helps parsers.", "A lexicon helps parsers."),
+    ],
+)
+def test_two_negations_a_sign_and_who_reports_it_turn_nothing(one: str, other: str) -> None:
+    assert says_the_same(one, other)
+    assert says_the_same(other, one)
+
+
+def test_a_claim_near_to_the_best_of_a_group_but_not_to_the_others_stays_apart() -> None:
+    angles = np.radians([20, 0, 40])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    claims = [
+        claim("A lexicon helps parsers.", "a", 0.9),
+        claim("A lexicon helps the parsers.", "b", 0.8),
+        claim("The lexicon helps the parsers.", "c", 0.7),
+    ]
+    claims = [replace(one, relevance=1.0) for one in claims]
+    assert [[origin.paper_id for origin in found.origins] for found in merge(claims, vectors, threshold=0.9)] == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_a_chain_of_small_steps_is_not_merged_whole() -> None:
@@ -141,6 +170,7 @@ def test_a_claim_that_a_fuller_one_states_is_left_out(fuller: str, shorter: str)
             "LexBERT gains more points than RawBERT on parsing.",
         ),
         ("A lexicon helps parsers of Finnish with little text.", "Lexicon helps."),
+        ("A lexicon helps parsers of Finnish on two sets.", "A lexicon helps parsers."),
     ],
 )
 def test_a_fuller_claim_that_may_take_something_back_holds_nothing(fuller: str, shorter: str) -> None:

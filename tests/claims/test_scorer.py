@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from synth.claims.features import NAMES, place_columns, surface_features, terms
-from synth.claims.scorer import MANIFEST, VOCABULARY, WEIGHTS, Scorer
+from synth.claims.scorer import BACKGROUND_COST, MANIFEST, MIXTURE, VOCABULARY, WEIGHTS, Scorer
 from synth.errors import ModelError
 from synth.resources import data_path
 from synth.types import SectionRole
@@ -40,6 +40,23 @@ def test_the_section_moves_the_score(scorer: Scorer) -> None:
     rows = WordEncoder().encode([FINDING, FINDING])
     results, related = scorer.scores([FINDING] * 2, rows, [SectionRole.RESULTS, SectionRole.RELATED])
     assert related < results
+
+
+def test_the_place_in_the_abstract_moves_the_score(scorer: Scorer) -> None:
+    rows = WordEncoder().encode([FINDING, FINDING])
+    first, last = scorer.scores([FINDING] * 2, rows, [SectionRole.ABSTRACT] * 2, [0.0, 1.0])
+    assert first < last
+
+
+def test_what_is_surely_background_loses_by_it(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def heads(*_: object) -> dict[str, np.ndarray]:
+        same = {name: np.array([0.8, 0.8]) for name in MIXTURE}
+        return same | {"background": np.array([0.0, 1.0])}
+
+    monkeypatch.setattr(scorer, "heads", heads)
+    plain, background = scorer.statement_scores([FINDING, BACKGROUND], np.zeros((2, 384), dtype=np.float32))
+    assert plain == pytest.approx(0.8)
+    assert background == pytest.approx(plain * (1 - BACKGROUND_COST))
 
 
 def test_a_score_does_not_depend_on_company(scorer: Scorer) -> None:

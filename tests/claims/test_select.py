@@ -1,13 +1,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from synth.claims.drafts import Draft, drafts
 from synth.claims.scorer import Scorer
-from synth.claims.select import BEARING, FEW, LEAST_WORTHINESS, MOST_OF_ONE, SHORTLIST, select, shortlist
+from synth.claims.select import (
+    BEARING,
+    FEW,
+    LEAST_WORTHINESS,
+    MIN_WORTHINESS,
+    MOST_OF_ONE,
+    PHRASE_WEIGHT,
+    SHORTLIST,
+    select,
+    shortlist,
+)
 from synth.text import claim_id
 from synth.types import Claim, Document, Paper, RetrievedPaper, Role, SectionRole
 from tests.claims.examples import WordEncoder, document, paper, used
@@ -37,6 +50,25 @@ HELPS = "Our results show that lexicon {} improves the accuracy of parsers of Fi
 @pytest.fixture(scope="module")
 def scorer() -> Scorer:
     return Scorer()
+
+
+class Told(Scorer):
+    """Every sentence is worth a check but for what it is told; remembers where in the abstract each stood."""
+
+    def __init__(self, worth: Mapping[str, float] | None = None) -> None:
+        super().__init__()
+        self.worth = worth or {}
+        self.places: list[float] = []
+
+    def scores(
+        self,
+        texts: Sequence[str],
+        embeddings: NDArray[np.float32],
+        roles: Sequence[SectionRole],
+        places: Sequence[float] | None = None,
+    ) -> NDArray[np.float64]:
+        self.places += places or ()
+        return np.array([self.worth.get(text, 1.0) for text in texts])
 
 
 def documents() -> dict[str, Document]:
@@ -240,3 +272,67 @@ def test_how_high_the_best_paper_stands_among_all_that_were_found_does_not_count
 
     assert table(0.3) == table(1.0)
     assert len(table(0.0)) == len(texts)
+
+
+def table(
+    read: dict[str, Document], scorer: Scorer, *, n: int, question: str = QUESTION, turned: float = 1
+) -> list[Claim]:
+    """The claims of papers that stand alike for the question, whatever they bear on."""
+    encoder = WordEncoder()
+    asked = turned * encoder.encode([question])[0]
+    retrieved = [used(one, 1.0) for one in (FIRST, SECOND) if one.id in read]
+    return list(select(question, asked, retrieved, read, drafted(read), encoder, scorer, n=n, bearing=0))
+
+
+def test_what_is_no_claim_at_all_stays_out_whoever_asks() -> None:
+    texts = [HELPS.format(row) for row in range(3)]
+    read = {FIRST.id: document(*texts)}
+    worth = {texts[1]: MIN_WORTHINESS, texts[2]: MIN_WORTHINESS - 0.01}
+    assert [claim.origins[0].verbatim for claim in table(read, Told(worth), n=9)] == texts[:2]
+
+
+UNLIKE = "Parsers of Finnish and Estonian lose speed, memory and much else without a lexicon of rare nouns and verbs."
+
+
+def test_a_paper_says_another_thing_before_it_says_the_same_again() -> None:
+    read = {FIRST.id: document(HELPS.format(1), HELPS.format(2), UNLIKE)}
+    assert UNLIKE in {claim.origins[0].verbatim for claim in table(read, Told(), n=2)}
+
+
+def test_what_another_paper_says_too_is_no_less_worth_for_it() -> None:
+    read = {
+        FIRST.id: document(HELPS.format(1), UNLIKE),
+        SECOND.id: document(HELPS.format(2), paper_id=SECOND.id),
+    }
+    chosen = {claim.origins[0].verbatim for claim in table(read, Told(), n=2)}
+    assert chosen == {HELPS.format(1), HELPS.format(2)}
+
+
+def test_no_claim_is_less_than_off_the_question() -> None:
+    assert all(claim.relevance >= 0 for claim in table(documents(), Told(), n=9, turned=-1))
+
+
+def test_six_words_of_a_long_question_are_all_that_a_claim_can_share() -> None:
+    question = "Does a lexicon improve accuracy of parsers of Finnish, Estonian, Livonian, Votic or Sami with results?"
+    (claim,) = table({FIRST.id: document(HELPS.format("one"))}, Told(), n=1, question=question, turned=0)
+    assert claim.relevance == PHRASE_WEIGHT
+
+
+def test_the_scorer_is_told_where_a_sentence_stands_in_its_abstract() -> None:
+    abstract = document(*[HELPS.format(row) for row in range(3)], role=SectionRole.ABSTRACT, section="Abstract")
+    rest = document(UNLIKE)
+    start = len(abstract.text) + 1
+    moved = replace(rest.sentences[0], start=start, end=start + len(UNLIKE))
+    read = replace(abstract, text=f"{abstract.text} {rest.text}", sentences=(*abstract.sentences, moved))
+    scorer = Told()
+    table({FIRST.id: read}, scorer, n=9)
+    assert scorer.places[:3] == [0.0, 0.5, 1.0]
+    assert math.isnan(scorer.places[3])
+
+
+def test_the_shortlist_prefers_what_shares_words_with_the_question() -> None:
+    off = [f"The telescope shows many stars of kind {row}." for row in range(SHORTLIST)]
+    near = "A lexicon helps parsers of Finnish."
+    found = shortlist(document(*off, near).sentences, QUESTION)
+    assert len(found) == SHORTLIST
+    assert near in [sentence.text for sentence in found]

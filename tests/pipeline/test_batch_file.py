@@ -57,6 +57,18 @@ def test_a_row_says_more_than_the_options_and_the_options_more_than_nothing(tmp_
     assert second.folder.parent == Path("reports")
 
 
+def test_the_date_of_a_row_goes_before_the_commands(tmp_path):
+    path = write(tmp_path, "q.yaml", f"- question: {FIRST}\n  date: 2026-01-02\n- {SECOND}\n")
+    read = read_batch(path, Defaults(date=dt.date(2026, 5, 6)))
+    assert [one.date for one in read if isinstance(one, Order)] == [dt.date(2026, 1, 2), dt.date(2026, 5, 6)]
+
+
+def test_the_name_of_a_pdf_may_hold_a_comma(tmp_path):
+    place = write(tmp_path, "Moreno, Lind.pdf", b"%PDF-1.7")
+    (one,) = orders(write(tmp_path, "q.csv", f'question,pdfs\n{FIRST},"{place}"\n'))
+    assert one.options.pdfs == (place,)
+
+
 @pytest.mark.parametrize(
     "body", [f"- question: {FIRST}\n  papers:\n  since: ~\n", f'[{{"question": "{FIRST}", "papers": null}}]']
 )
@@ -104,6 +116,15 @@ def test_two_rows_for_one_folder_are_told_of(tmp_path):
     assert isinstance(first, Order)
     assert isinstance(second, Refused)
     assert "where that of q.txt, line 1 goes" in second.reason
+
+
+def test_one_folder_under_two_names_is_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    whole = (tmp_path / "here").as_posix()
+    body = f"- question: {FIRST}\n  out: here\n- question: {SECOND}\n  out: {whole}\n"
+    first, second = read_batch(write(tmp_path, "q.yaml", body), Defaults())
+    assert isinstance(first, Order)
+    assert isinstance(second, Refused)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,13 @@ def test_of_one_paper_what_was_read_whole_is_kept(held: list[Holding], kept: lis
     assert held_papers(cast(Parts, parts)) == tuple(one.paper for one in kept)
 
 
+@pytest.mark.parametrize("bound", [{"since": "2019"}, {"until": "2021"}])
+def test_a_paper_without_a_date_fits_no_span_of_days(bound: dict[str, Any]) -> None:
+    parts: Any = SimpleNamespace(store=SimpleNamespace(papers=SimpleNamespace(holdings=lambda: [FILE])))
+    assert FILE.paper in offline_papers(report_options(offline=True), cast(Parts, parts))[0]
+    assert FILE.paper not in offline_papers(report_options(offline=True, **bound), cast(Parts, parts))[0]
+
+
 def pdf(place: Path, stamp: str = "", line: str = "") -> Path:
     """A page with a title, a stamp in its margin and a line in its running text."""
     press = Press().new_page().put(120, 80, "A Study of Small and Large Models", 16, bold=True)

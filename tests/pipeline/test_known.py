@@ -17,6 +17,8 @@ from synth.pipeline.known import known_reports, options_of
 from synth.pipeline.lock import rebuild
 from synth.pipeline.options import ReportOptions
 from synth.pipeline.synthesize import make_report
+from synth.report.export import report_from_json, report_to_json
+from synth.text import slug
 from synth.types import Report, RetrievedPaper, Role, Source
 from tests.pipeline.arxiv import QUESTION, pdf
 from tests.pipeline.batch_child import DATE, orders
@@ -38,6 +40,25 @@ def test_reports_of_folder_and_store_keep_their_options_and_are_unchanged(make_p
     stored = known_reports(tmp_path / "reports", make_parts())
     assert {one.question for one in stored} == {one.question for one in made}
     assert {one.place for one in stored} == {"the store"}
+
+
+def test_a_report_of_the_folder_goes_before_a_stored_one_of_the_same_name(make_parts, tmp_path):
+    (order, *_) = orders(tmp_path)
+    folder = tmp_path / "reports" / slug(QUESTION)
+    run_batch([dataclasses.replace(order, folder=folder)], make_parts())
+    parts = make_parts()
+    (run,) = parts.store.runs.runs()
+    other = QUESTION.replace(" ", ", ", 1)
+    assert slug(other) == slug(QUESTION)
+    report = dataclasses.replace(report_from_json(run.report), question=other)
+    parts.store.runs.save(
+        dataclasses.replace(run, key="other", question=other, report=report_to_json(report)),
+        settings="{}",
+        checked=(),
+        evidence=(),
+    )
+    (found,) = known_reports(tmp_path / "reports", parts)
+    assert (found.question, found.place) == (QUESTION, str(folder))
 
 
 def test_another_date_is_the_commands(make_parts, tmp_path):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from synth.pipeline.library import add, library_passages
+from synth.errors import ConfigError
+from synth.pipeline.library import add, find, library_passages, remove
 from synth.pipeline.parts import Parts
 from synth.pipeline.verify import verify
 from synth.types import Label
@@ -85,6 +88,34 @@ def test_a_file_that_is_not_there_any_more_does_not_count_and_is_named(
     (note,) = verified.notes
     assert "1 of the library's 1 papers was left out: mine.pdf" in note
     assert said in note and added.paper.id in note
+
+
+def test_a_paper_is_found_by_its_id_even_where_another_id_begins_so(parts: Parts) -> None:
+    (added,) = add([WHOLE], parts)
+    assert added.paper
+    tenth = dataclasses.replace(added.paper, id=f"{WHOLE}0")
+    parts.store.papers.save_papers([tenth])
+    assert find(WHOLE, parts) == added.paper
+    assert find(f" {tenth.id} ", parts) == tenth
+    with pytest.raises(ConfigError, match=rf"names 2 papers \({WHOLE}, {tenth.id}\) of the library"):
+        find("2101.00001", parts)
+
+
+def test_a_paper_that_is_taken_out_takes_its_pdf_with_it(parts: Parts) -> None:
+    whole, other = add([WHOLE, OTHER], parts)
+    assert whole.paper and other.paper
+    remove(whole.paper, parts)
+    assert [path.name for path in parts.pdf_folder.glob("*.pdf")] == [f"{OTHER}.pdf"]
+    assert library_passages(parts, offline=False).papers == (other.paper,)
+
+
+def test_every_claim_of_a_reader_gets_its_row_in_the_order_given(parts: Parts) -> None:
+    add([OTHER], parts)
+    rows = verify(["Hello there!", CLAIM, "Is that so?", CLAIM], parts).claims
+    assert [row.number for row in rows] == [1, 2, 3, 4]
+    assert [row.claim.text for row in rows] == ["Hello there!", CLAIM, "Is that so?", CLAIM]
+    assert [row.verdict.label is Label.NOT_CHECKWORTHY for row in rows] == [True, False, True, False]
+    assert rows[1].verdict == rows[3].verdict
 
 
 def test_an_empty_library_is_said_to_be_empty(parts: Parts) -> None:

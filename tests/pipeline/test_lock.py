@@ -12,6 +12,7 @@ from synth.errors import ConfigError
 from synth.pipeline.batch import run_batch
 from synth.pipeline.lock import LOCK, Rebuilt, lock, verify_lock
 from synth.pipeline.parts import Parts
+from synth.pipeline.refresh import refresh
 from synth.report.export import report_from_json, report_to_json
 from synth.report.files import write_report
 from synth.settings import Settings
@@ -53,6 +54,24 @@ def test_a_report_comes_out_again_without_a_search(folder, make_parts, arxiv):
     assert found.identical, (found.fields, found.changes)
     assert (found.differing, found.changes, found.fields) == ((), (), ())
     assert arxiv.paths[asked:] == []
+
+
+def test_a_report_made_at_another_risk_comes_out_again(make_parts, tmp_path, monkeypatch):
+    monkeypatch.setenv("SYNTH_RISK", "0.2")
+    order = orders(tmp_path / "reports")[0]
+    run_batch([order], make_parts())
+    monkeypatch.delenv("SYNTH_RISK")
+    lock(order.folder, make_parts())
+    found = verified(order.folder, make_parts())
+    assert found.identical, (found.fields, found.changes)
+
+
+def test_the_marks_of_changed_papers_come_out_again(folder, make_parts, arxiv):
+    arxiv.newer["2101.00001v1"] = "2101.00001v3"
+    assert refresh(folder.parent, make_parts()).reports[0].stale
+    lock(folder, make_parts())
+    found = verified(folder, make_parts())
+    assert found.identical, (found.fields, found.changes)
 
 
 def test_it_is_computed_anew_and_not_taken_from_the_store(folder, make_parts):

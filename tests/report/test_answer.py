@@ -173,6 +173,38 @@ def test_mostly_uncovered_is_not_answerable() -> None:
     assert CANNOT in said.summary
 
 
+def test_half_of_the_parts_give_a_part_of_an_answer() -> None:
+    parts = (*covered("XNLI"), Facet(text="vision", covered=False))
+    said = answer("How does vision affect XNLI?", parts, [verified(1, "XNLI is hard.")], PAPERS)
+    assert said.status is AnswerStatus.PARTLY
+
+
+def test_a_verified_claim_on_something_else_or_on_an_uncovered_part_is_no_part_of_the_answer() -> None:
+    parts = (*covered("XNLI"), Facet(text="intermediate-task training", covered=False))
+    texts = ("XNLI is hard.", "Cats sleep all day.", "Intermediate-task training needs labelled data.")
+    said = answer(EFFECT, parts, [verified(n, text) for n, text in enumerate(texts, 1)], PAPERS)
+    assert [s.claims for s in (*said.supporting, *said.opposing, *said.bearing)] == [(1,)]
+
+
+def test_a_merged_claim_bears_on_a_part_that_any_of_its_papers_names() -> None:
+    places = [
+        origin(FIRST, "", 1, "We drop the last layer."),
+        origin(SECOND, "", 2, "On XNLI the last layer is dropped."),
+    ]
+    assert bears(row(1, "The last layer is dropped.", Label.SUPPORTED, 0.9, origins=places), PARTS)
+
+
+def test_a_claim_that_met_conflicting_evidence_is_not_near_to_an_answer() -> None:
+    text = "XNLI gains from intermediate-task training."
+    conflicting = row(1, text, Label.CONFLICTING, 0.9, origins=[origin(FIRST, "", 1, text)])
+    assert answer(EFFECT, PARTS, [conflicting], PAPERS).nearest == ()
+
+
+def test_a_question_about_harm_is_answered_about_harm() -> None:
+    said = answer("Does pruning hurt accuracy?", covered("pruning"), [verified(1, "Pruning hurts accuracy.")], PAPERS)
+    assert said.summary.startswith("The literature at hand speaks for harm of “pruning”: claim 1;")
+
+
 def test_parts_that_no_paper_joins() -> None:
     parts = (*covered("intermediate-task training"), *covered("XNLI", papers=(SECOND,)))
     said = answer(EFFECT, parts, [verified(1, "XNLI is hard.")], PAPERS)

@@ -6,8 +6,8 @@ import pytest
 
 from synth.report.compose import abstract, check_mark, introduction, limitations, methodology, results
 from synth.report.wording import LABELS, LEGEND, VERIFIED, claims, count, listed, mark, opening, whole_sentence
-from synth.types import Asked, Label, Report, Role
-from tests.report.example import CALIBRATION, empty, example, taking_sides
+from synth.types import Asked, CheckedClaim, Decision, Label, ReadFrom, Report, ReviewNote, Role
+from tests.report.example import CALIBRATION, DATE, empty, example, taking_sides
 from tests.report.example_claims import CLAIMS, origin, row
 from tests.report.example_papers import PAPERS
 
@@ -51,6 +51,35 @@ def test_every_paper_speaks_before_one_speaks_twice() -> None:
     assert numbers == [1, 2, 3, 6]
 
 
+def finding(number: int, text: str, confidence: float, paper: str) -> CheckedClaim:
+    return row(number, text, Label.SUPPORTED, confidence, verified=True, origins=[origin(paper, "", 1, text)])
+
+
+def test_of_findings_with_equal_support_the_surer_one_comes_first() -> None:
+    rows = (
+        finding(1, "Intermediate-task training gains 1 point.", 0.8, "1501.00001v2"),
+        finding(2, "Intermediate-task training gains 2 points.", 0.95, "1502.00002v1"),
+    )
+    assert [s.claims for s in example(claims=rows).abstract if s.claims] == [(2,), (1,)]
+
+
+def test_a_verified_claim_that_does_not_bear_on_the_question_is_no_finding() -> None:
+    rows = (
+        finding(1, "Cats sleep all day.", 0.95, "1501.00001v2"),
+        finding(2, "Intermediate-task training gains 2 points.", 0.8, "1502.00002v1"),
+    )
+    assert [s.claims for s in example(claims=rows).abstract if s.claims] == [(2,)]
+
+
+def test_the_abstract_says_that_nothing_on_the_question_is_verified() -> None:
+    unsure = tuple(
+        dataclasses.replace(one, verdict=dataclasses.replace(one.verdict, verified=False)) for one in CLAIMS[:3]
+    )
+    report = example(facets=taking_sides().answer.facets, claims=unsure)
+    assert "no claim on it is verified" in report.abstract[-1].text
+    assert "cannot be answered" not in report.abstract[-1].text
+
+
 def test_disagreement_and_refutation_are_said() -> None:
     said = {s.text: s.claims for s in example().abstract}
     assert said["The papers disagree on 1 claim."] == (5,)
@@ -76,6 +105,8 @@ def test_the_check_mark_states_its_threshold_and_its_error() -> None:
     assert "uncalibrated" in check_mark(taking_sides())
     older = dataclasses.replace(CALIBRATION, marks=0)  # reports from before the number was kept
     assert "4.2% of the marks on held-out claims were wrong" in check_mark(example(calibration=older))
+    certain = dataclasses.replace(CALIBRATION, threshold=1.0)
+    assert "of at least 1.00" in check_mark(example(calibration=certain))
     never = dataclasses.replace(CALIBRATION, threshold=1.1)
     assert "No claim gets a ✓" in check_mark(example(calibration=never))
     unknown = dataclasses.replace(CALIBRATION, false_supported=None, bound=None)
@@ -106,6 +137,22 @@ def test_limitations_are_those_of_this_run() -> None:
     assert "could not be read" not in text(empty(), limitations)
 
 
+def test_a_paper_that_was_read_and_then_withdrawn_counts_as_read_nowhere() -> None:
+    first, second, *rest = PAPERS
+    whole = dataclasses.replace(first, role=Role.SCREENED_OUT)
+    short = dataclasses.replace(second, role=Role.SCREENED_OUT, read_from=ReadFrom.ABSTRACT)
+    report = example(papers=(whole, short, *rest))
+    assert "1 was read in full text and 1 as a digest" in text(report, methodology)
+    assert "abstract" not in text(report, limitations)
+
+
+def test_a_claim_that_two_people_reviewed_counts_once() -> None:
+    notes = tuple(ReviewNote(reviewer=name, decision=Decision.ACCEPT, day=DATE) for name in ("Ann", "Bo"))
+    first, *rest = CLAIMS
+    report = example(claims=(dataclasses.replace(first, reviewed=notes), *rest))
+    assert "reviewers decided on 1 of its 8 claims" in text(report, limitations)
+
+
 def test_small_words() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"], "or") == "a, b or c"
@@ -118,6 +165,8 @@ def test_small_words() -> None:
     assert opening("") == ""
     assert whole_sentence("It ends") == "It ends."
     assert whole_sentence("Does it?") == "Does it?"
+    assert whole_sentence("They say “it ends.”") == "They say “it ends.”"
+    assert whole_sentence("(It ends.)") == "(It ends.)"
 
 
 def test_every_label_has_a_sign_of_its_own_and_only_a_verified_claim_the_check_mark() -> None:

@@ -1,12 +1,14 @@
 """Which words count as covering a part of the question."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.question import phrases
 from synth.report import sizes
-from synth.report.abbreviations import abbreviations
+from synth.report.abbreviations import abbreviations, expand
 from synth.report.coverage import facets, together
 from synth.report.terms import found_in, phrase_of, root, words_of
 from synth.types import Document, Facet, ReadFrom, SectionRole, Sentence
@@ -39,6 +41,8 @@ R = SectionRole.RESULTS
         ("fine-tuning", "The fine-tuned model", True),
         ("code generation", "It generates code", True),
         ("code generation", "Codes of conduct", False),
+        ("code generation", "The CG corpus", False),
+        ("novel code generation", "It generates code", True),
         ("code generation", "It generates code-switched data", False),
         ("code generation", "Code-generation models", True),
         ("English intermediate tasks", "Intermediate tasks that are English-only", True),
@@ -88,6 +92,16 @@ def test_a_mention_in_related_work_is_no_coverage() -> None:
     assert covers("code generation", (R, "Nothing."), title="Better Code Generation")
 
 
+def test_a_limitation_is_no_coverage_and_a_caption_may_be() -> None:
+    said = "It generates code."
+    assert not covers("code generation", (SectionRole.LIMITATIONS, said), (SectionRole.LIMITATIONS, said))
+    read = document((R, said))
+    (caption,) = document((R, "Table 2. Accuracy of code generation.")).sentences
+    for found, covered in ((read, False), (dataclasses.replace(read, captions=(caption,)), True)):
+        (facet,) = facets("code generation", ["code generation"], {"p": found})
+        assert facet.covered is covered
+
+
 def test_what_was_not_done_is_no_coverage() -> None:
     assert not covers("code generation", (SectionRole.ABSTRACT, "We leave code generation to future work."))
     assert not covers("code generation", (SectionRole.ABSTRACT, "We do not evaluate code generation."))
@@ -104,6 +118,15 @@ def test_abbreviations_that_the_paper_defines_count() -> None:
     assert abbreviations(defined[1]) == {"NLI": "natural language inference"}
     assert covers("natural language inference", defined, (R, "On NLI it gains 2 points."))
     assert covers("NLI data", defined, (R, "Natural language inference gains 2 points."))
+    labels = ((R, "NLI labels are noisy."), (R, "We mend the NLI labels."))
+    assert covers("natural language inference labels", defined, *labels)
+    assert not covers("natural language inference labels", *labels)
+
+
+def test_of_two_definitions_the_first_counts_and_a_plural_is_written_out_too() -> None:
+    text = "We use large language models (LLMs). Later, long lists of molecules (LLM) were read."
+    assert abbreviations(text) == {"LLM": "large language models"}
+    assert expand("Two LLMs agree.", abbreviations(text)) == "Two large language models agree."
 
 
 @pytest.mark.parametrize(
@@ -130,6 +153,7 @@ def test_the_size_that_is_asked_for(phrase: str, expected: tuple[float, float] |
         ("A model with 550 million parameters.", (5.5e8,)),
         ("Trained on 2.5B tokens.", ()),
         ("A corpus of 100M sentences.", ()),
+        ("The model has 3B parameters and read 100M tokens.", (3e9,)),
         ("A 3B model read 100M documents.", (3e9,)),
     ],
 )
@@ -149,6 +173,11 @@ def test_facets_keep_the_question_s_order_and_drop_doubles() -> None:
     found = facets(question, phrases(question), {})
     assert [facet.text for facet in found] == ["code generation", "XNLI", "1B to 10B parameters"]
     assert not any(facet.covered for facet in found)
+
+
+def test_a_part_in_other_forms_of_its_words_is_the_same_part_and_one_of_other_words_comes_last() -> None:
+    found = facets("Does code generation beat generated code?", ["transfer", "code generation", "generated code"], {})
+    assert [facet.text for facet in found] == ["code generation", "transfer"]
 
 
 def test_together() -> None:

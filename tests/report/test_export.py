@@ -133,6 +133,13 @@ def test_missing_fields_and_wrong_lengths_are_named() -> None:
         report_from_json(json.dumps(data))
 
 
+def test_true_is_no_number() -> None:
+    data = json.loads(report_to_json(example()))
+    data["claims"][0]["number"] = True
+    with pytest.raises(ConfigError, match=r"claims\[0\]\.number holds True, int was expected"):
+        report_from_json(json.dumps(data))
+
+
 def test_a_number_that_is_not_finite_is_refused() -> None:
     with pytest.raises(ConfigError, match="not finite"):
         report_to_json(dataclasses.replace(example(), quality=float("nan")))
@@ -155,6 +162,12 @@ def test_csv_columns_and_rows() -> None:
     assert rows[3]["evidence_quote"] == ""
     assert rows[6]["confidence"] == ""
     assert claims_csv(report).endswith("\r\n")
+
+
+def test_csv_counts_own_passages_other_papers_and_refuting_ones_apart() -> None:
+    counts = [(one["n_self"], one["n_independent"], one["n_refuting"]) for one in cells(example())]
+    assert counts[1:3] == [("0", "1", "0"), ("1", "0", "0")]
+    assert counts[5] == ("0", "0", "1")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))

@@ -59,6 +59,7 @@ def test_side(claim: str, asked: Reading, expected: Side) -> None:
         ("Does quantization hurt accuracy?", "quantization", True),
         ("Does retrieval augmentation reduce hallucination?", "retrieval augmentation", False),
         ("Does compression reduce accuracy?", "compression", True),
+        ("Does quantization hurt accuracy compared with better baselines?", "quantization", True),
         ("Is dropout still effective?", "dropout", False),
     ],
 )

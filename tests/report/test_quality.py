@@ -52,6 +52,15 @@ def test_a_report_before_its_papers_is_no_younger_than_new() -> None:
     assert scores(reviews(FACETS, CLAIMS, PAPERS, dt.date(1999, 1, 1)))["Recency"] == 10.0
 
 
+def test_a_paper_younger_than_the_report_makes_up_for_no_older_one() -> None:
+    found = scores(reviews(FACETS, CLAIMS, PAPERS, dt.date(2021, 1, 1)))
+    assert found["Recency"] == round(10 * (0.5 ** (1 / 5) + 1 + 1) / 3, 1)
+
+
+def test_two_papers_that_give_a_claim_each_are_as_diverse_as_two_can_be() -> None:
+    assert scores(reviews(FACETS, (CLAIMS[0], CLAIMS[3]), PAPERS[:2], DATE))["Diversity of papers"] == 10.0
+
+
 def test_a_day_moves_no_score_and_a_year_moves_recency_alone() -> None:
     report = example()
     assert redated(report, DATE) == report

@@ -44,6 +44,13 @@ def test_a_newer_version_is_named_with_the_claims_that_rest_on_the_old_one() -> 
     assert all(str(number) in line for number in touched)
 
 
+def test_a_claim_rests_on_the_papers_that_it_was_checked_with_too() -> None:
+    refuted = example().claims[5]
+    assert {one.paper_id for one in refuted.claim.origins} == {"file:0123456789ab"}
+    assert rests_on(refuted, frozenset({"1502.00002v1"}))
+    assert not rests_on(refuted, frozenset({"1501.00001v2"}))
+
+
 def test_a_paper_that_no_claim_rests_on_is_named_all_the_same() -> None:
     report = changed(stale=(dataclasses.replace(NEWER, paper_id="9901.00001v1", newest="9901.00001v2"),))
     assert staleness(report) == (

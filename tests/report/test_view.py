@@ -10,6 +10,7 @@ import pytest
 from synth.report.view import view
 from synth.types import ARXIV_PDFS, Paper, Report, Source
 from tests.report.example import example
+from tests.report.example_claims import SUM
 
 FILE = "file:0123456789ab"
 
@@ -45,3 +46,12 @@ def test_any_other_address_is_no_link(address: str | None) -> None:
     assert reference.called == FILE
     quotes = [quote for row in shown.claims for quote in (*row.evidence, *row.origins)]
     assert {one.place.url for one in quotes if one.place.reference == reference} == {None}
+
+
+@pytest.mark.parametrize(("arithmetic", "says"), [("", "may be read as support, but not clearly"), (SUM, "supports")])
+def test_what_a_sum_settles_is_not_called_unclear(arithmetic: str, says: str) -> None:
+    first, *rest = example().claims
+    piece = dataclasses.replace(first.verdict.evidence[0], logits=(0.5, 2.0, 0.1), arithmetic=arithmetic)
+    row = dataclasses.replace(first, verdict=dataclasses.replace(first.verdict, evidence=(piece,)))
+    shown = view(dataclasses.replace(example(), claims=(row, *rest)))
+    assert shown.claims[0].evidence[0].says == says

@@ -93,6 +93,16 @@ def test_a_claim_that_the_table_has_no_more_is_gone_and_told():
     assert found.overtaken == ()
 
 
+def test_of_several_decisions_on_what_changed_or_is_gone_the_last_is_told():
+    book = Notebook()
+    for act in (Act.ACCEPT, Act.REJECT):
+        book.act(rows(REPORT)[0], act=act)
+    (again,) = carried(changed(REPORT, 1, with_label(Label.CONFLICTING)), book.entries).overtaken
+    assert again.entry.act is Act.REJECT
+    (gone,) = carried(dataclasses.replace(REPORT, claims=REPORT.claims[1:]), book.entries).gone
+    assert gone.act is Act.REJECT
+
+
 def test_deciding_again_ends_the_asking_and_the_old_report_keeps_its_decision():
     new = changed(REPORT, 1, with_label(Label.CONFLICTING))
     book = Notebook()
@@ -117,6 +127,8 @@ def test_a_colleagues_notes_go_over_from_the_report_that_stood_there_before():
     found = with_notes(new, (), earlier=before)
     assert found.claims[0].reviewed == ()
     assert all(row.reviewed == (told,) for row in found.claims[1:])
+    louder = dataclasses.replace(before, question=f" {before.question.upper()} ")
+    assert with_notes(new, (), earlier=louder) == found
     other = dataclasses.replace(before, question="Does something else help?")
     assert with_notes(new, (), earlier=other) is new
 

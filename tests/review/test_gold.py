@@ -11,9 +11,9 @@ from synth.review.gold import Gold, gold, gold_lines
 from synth.review.gold_files import told, write_gold
 from synth.store.reviews import Act
 from synth.training.gold import read_gold
-from synth.types import Label, Report, Source
+from synth.types import CheckedClaim, Label, Report, Source
 from tests.report.example import example
-from tests.review.examples import Notebook, rows
+from tests.review.examples import Notebook, changed, rows, without_evidence
 
 
 def made(book: Notebook, report: Report | None = None) -> Gold:
@@ -70,6 +70,35 @@ def test_the_majority_is_right_and_a_tie_is_left_out():
     assert tied.papers == () and tied.tied == 1
     wrong = votes(("A", *reject), ("B", *reject), ("C", *accept))
     assert wrong.papers == () and wrong.rejected == 1
+
+
+def test_a_claim_of_a_digest_stands_on_no_page():
+    row = next(one for one in made(everything()).papers if one["claim"] == example().claims[2].claim.text)
+    assert row["page"] is None
+
+
+def test_a_claim_that_no_paper_states_is_gold_about_its_evidence_or_homeless():
+    def without_origins(row: CheckedClaim) -> CheckedClaim:
+        return dataclasses.replace(row, claim=dataclasses.replace(row.claim, origins=()))
+
+    book = Notebook()
+    report = changed(example(), 1, without_origins)
+    book.act(rows(report)[0])
+    (row,) = made(book, report).papers
+    assert (row["paper"], row["page"]) == ("1502.00002", None)
+    homeless = changed(report, 1, without_evidence)
+    book.act(rows(homeless)[0])
+    found = made(book, homeless)
+    assert (found.papers, found.homeless) == ((), 1)
+
+
+def test_a_claim_stands_on_the_page_of_the_paper_that_it_is_gold_about():
+    report = example()
+    left = dataclasses.replace(report, papers=tuple(one for one in report.papers if one.paper.id != "1501.00001v2"))
+    book = Notebook()
+    book.act(rows(left)[0])
+    (row,) = made(book, left).papers
+    assert (row["paper"], row["page"]) == ("1502.00002", 2)
 
 
 def test_a_claim_in_two_reports_is_one_gold_claim():

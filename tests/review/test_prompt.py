@@ -45,6 +45,7 @@ def test_a_label_a_comment_and_a_number():
         ("c \x00", None),
         ("a because", "before the decision"),
         ("x", "no command"),
+        ("12 because", "no command"),
         ("none", "no command"),
         ("go", "no command"),
     ],
@@ -72,6 +73,13 @@ def test_every_label_by_letter_name_and_any_spelling(label):
     name = label.value
     for text in (letter, letter.upper(), name, name.upper(), name.replace("_", " "), name.replace("_", "-")):
         assert parse_label(text) is label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("NEI", Label.NOT_ENOUGH_INFO), ("not check-worthy", Label.NOT_CHECKWORTHY)]
+)
+def test_a_label_by_another_name_of_it(text, label):
+    assert parse_label(text) is label
 
 
 def test_every_key_is_in_the_help():

@@ -73,6 +73,14 @@ def test_a_claim_is_shown_with_label_quotes_and_context():
     assert "supports it" in shown and "another paper" in shown and "figures agree" in shown and "page" in shown
 
 
+def test_a_claim_is_shown_with_the_words_of_its_paper_and_a_digest_has_no_pages():
+    shown = " ".join(review(Notebook(), "3").replace("│", " ").split())
+    first, third = shown.split("claim 3 of 8")
+    assert f"“{REPORT.claims[0].claim.origins[0].verbatim}”" in first and "another paper" in first
+    assert "the claim's own paper" in third and "another paper" not in third
+    assert "Results" in third and "page" not in third
+
+
 def test_a_claim_without_evidence_shows_what_is_nearest():
     shown = " ".join(review(Notebook(), "4").replace("│", " ").split())
     assert "No passage speaks for or against it. The nearest that were read:" in shown
@@ -103,6 +111,21 @@ def test_undo_takes_back_nobody_elses_decision():
     review(book, "a", reviewer="Bo")
     assert "nothing of yours" in review(book, "u")
     assert len(live(book.entries)) == 1
+
+
+def test_a_decision_on_a_claim_that_is_gone_is_not_undone():
+    book = Notebook()
+    review(book, "a", "q")
+    shorter = dataclasses.replace(REPORT, claims=REPORT.claims[1:])
+    assert "nothing of yours" in review(book, "u", report=shorter)
+    assert acts(book) == [(1, Act.ACCEPT)]
+
+
+def test_a_comment_is_undone_as_a_comment_and_counts_as_no_decision():
+    book = Notebook()
+    assert "1 accepted in this session" in review(book, "a", "b", "c see table 2", "q")
+    assert "undone: comment on claim 2" in review(book, "2", "c hm", "u", "q")
+    assert acts(book) == [(1, Act.ACCEPT), (1, Act.ACCEPT)]
 
 
 def test_the_last_claim_can_be_undone_too():
@@ -173,10 +196,23 @@ def test_a_claim_that_changed_is_asked_again_with_the_reason():
     assert "8 of 8 claims decided" in shown
 
 
+def test_a_claim_that_changed_shows_the_decision_before_and_the_comment_since():
+    book = Notebook()
+    review(book, "a", "q")
+    new = changed(REPORT, 1, with_label(Label.REFUTED))
+    review(book, "c hm", "q", report=new)
+    shown = " ".join(review(book, report=new).replace("│", " ").split())
+    assert "Asked again: the label changed from supported to refuted. Before: accepted by Ann" in shown
+    assert "So far: left open by Ann on 2026-07-08: hm" in shown
+    assert "0 of 8 claims decided, 8 open, 1 of them to be asked again" in shown
+
+
 def test_nothing_of_others_is_shown_to_a_reviewer():
     book = Notebook()
     review(book, "c Bo thinks so", "r", reviewer="Bo")
     assert "Bo" not in review(book)
+    shown = review(book, report=changed(REPORT, 1, with_label(Label.REFUTED)))
+    assert "Bo" not in shown and "sked again" not in shown
 
 
 def test_control_characters_of_a_paper_do_not_reach_the_terminal():

@@ -187,6 +187,8 @@ def test_another_version_than_the_one_asked_for_is_not_passed_off_as_it(fake, so
 def test_two_versions_of_a_paper_can_be_asked_for_together(fake, source):
     fake.answers(atom(entry("2005.00001v1", "Old"), entry("2005.00001v3", "New")))
     assert [paper.title for paper in source.lookup(["2005.00001v1", "2005.00001"]).papers] == ["Old", "New"]
+    fake.answers(atom(entry("2005.00001v10", "New"), entry("2005.00001v9", "Old")))
+    assert [paper.title for paper in source.lookup(["2005.00001", "2005.00001v9"]).papers] == ["New", "Old"]
 
 
 def test_a_malformed_id_is_refused_before_anything_is_asked(fake, source):
@@ -207,6 +209,12 @@ def test_a_total_that_counts_more_than_comes_ends_quietly(fake, source):
     fake.answers(atom(entry("2005.00001v1"), total=2), atom(total=2))
     found = source.lookup(["2005.00001", "2005.00002"])
     assert [paper.id for paper in found.papers] == ["2005.00001v1"]
+
+
+def test_a_feed_with_a_document_type_of_its_own_is_not_read():
+    declared = feed(entry("2005.00001v1")).replace(b"?>", b'?><!DOCTYPE feed SYSTEM "feed.dtd">', 1)
+    with pytest.raises(MalformedFeed, match="it was not read"):
+        inspect_feed(declared)
 
 
 def test_what_a_web_page_says():

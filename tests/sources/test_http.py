@@ -215,3 +215,8 @@ def test_nobody_listening_is_told_after_two_attempts(naps, tmp_path):
 )
 def test_retry_after_headers(value, expected):
     assert retry_after(value) == expected
+
+
+def test_a_date_of_another_time_zone_names_the_same_moment():
+    there, here = retry_after("Wed, 21 Oct 2099 09:28:00 +0200"), retry_after("Wed, 21 Oct 2099 07:28:00 GMT")
+    assert there == pytest.approx(here, abs=60)

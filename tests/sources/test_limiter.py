@@ -91,6 +91,22 @@ def test_a_pause_that_the_server_asked_for_holds_for_every_process(tmp_path):
     assert clock.slept == [pytest.approx(30.0)]
 
 
+def test_of_two_pauses_the_longer_one_holds(tmp_path):
+    clock = Clock()
+    with limiter(tmp_path, clock).turn("arxiv.org") as turn:
+        turn.postpone(30.0)
+        turn.postpone(10.0)
+    with limiter(tmp_path, clock).turn("arxiv.org"):
+        pass
+    assert clock.slept == [pytest.approx(30.0)]
+
+
+def test_the_time_that_is_named_is_not_before_the_host_opens(tmp_path):
+    clock = Clock()  # 1970-01-12 13:46:40
+    with limiter(tmp_path, clock).turn("arxiv.org") as turn:
+        assert "nothing before 1970-01-12 13:48 UTC" in str(turn.close(30.0, 429).error("arxiv.org is busy"))
+
+
 def test_a_clock_set_back_costs_two_minutes_at_most(tmp_path):
     clock = Clock()
     with limiter(tmp_path, clock).turn("arxiv.org") as turn:

@@ -59,6 +59,11 @@ def test_the_first_version_was_not_before_the_month_of_its_id():
     assert completed([PDF], [replace(RECORD, published=None)])[0].published is None
 
 
+def test_the_category_of_a_stamp_stays():
+    stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2003.11080v4", categories=("cs.LG",))
+    assert completed([stamped], [RECORD])[0].categories == ("cs.LG",)
+
+
 def test_of_several_records_the_first_completes():
     digest = replace(RECORD, title="XTREME, in short", authors=("Cy Ode",), source=Source.DIGEST)
     stamped = replace(PDF, pdf_url=f"{ARXIV_PDFS}2003.11080v4")
@@ -114,4 +119,5 @@ def test_another_version_is_the_same_paper():
 
 
 def test_short_titles_name_no_paper():
-    assert without_copies([paper("a", "Introduction")], [paper("b", "Introduction")])
+    one, two = (paper(f"file:{letter * 12}", "Introduction", Source.FILE) for letter in "ab")
+    assert without_copies([one], [two]) == (one,)

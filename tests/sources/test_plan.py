@@ -125,7 +125,16 @@ def test_days_and_categories_narrow_every_query():
     assert filters(dt.date(2020, 1, 1), None, ()) == ("submittedDate:[202001010000 TO 209912312359]",)
     assert filters(None, None, ("cs.cl", "cs.CL", "math.*")) == ("(cat:cs.CL OR cat:math.*)",)
     assert filters(None, dt.date(2020, 1, 1), ()) == ("submittedDate:[199108140000 TO 202001012359]",)
+    assert filters(None, None, ("Cond-Mat.str-el",)) == ("cat:cond-mat.str-el",)
     assert narrowed(Query("x", "why"), ()) == Query("x", "why")
+
+
+def test_the_title_is_searched_for_the_first_phrase_of_several_words_and_never_for_a_single_one_of_them():
+    parsers = plan("Do parsers need a bilingual lexicon?")
+    assert any(query.why.startswith("'bilingual lexicon' in the title, best with") for query in parsers)
+    laws = next(query for query in plan("Do scaling laws hold?") if "in the title" in query.why)
+    assert 'ti:"scaling laws"' in laws.text
+    assert 'ti:"laws"' not in laws.text
 
 
 @pytest.mark.parametrize("category", ["", "cs CL", "cs.CL)", 'cs"', "CS.cl OR x", "cs.*.x"])
@@ -172,6 +181,41 @@ def test_widening_takes_up_what_the_first_results_say():
     assert 'abs:"sentence retrieval"' in beside.text
     related = related_terms(question, search_terms(question), found)
     assert related.variants["cross-lingual transfer"] == ("CLT",)
+
+
+def test_what_stands_beside_goes_with_a_phrase_of_the_question_not_with_a_name():
+    found = [paper(number, "Probes", "We study sentence retrieval.") for number in range(4)]
+    (beside,) = widen("Does intermediate-task training help on XNLI?", found)
+    assert beside.why.startswith("'intermediate-task training' with what the first results speak of beside it")
+    assert "XNLI" not in beside.text
+
+
+def test_the_phrase_that_the_results_rename_most_is_renamed_and_goes_with_the_others():
+    often = [paper(number, "A study", "On intermediate-task transfer.") for number in range(5)]
+    seldom = [paper(number, "A study", "On sentence pair retrieval.") for number in range(5, 8)]
+    question = "Does sentence retrieval benefit from intermediate-task training?"
+    renamed, *_ = widen(question, [*often, *seldom])
+    assert renamed.why.startswith("what the first results say for 'intermediate-task training'")
+    assert "'intermediate-task transfer' (5 papers)" in renamed.why
+    assert 'abs:"sentence retrieval"' in renamed.text
+    assert 'abs:"sentence pair retrieval"' in renamed.text
+    assert 'abs:"intermediate-task training"' not in renamed.text
+
+
+def test_an_abbreviation_needs_two_papers_and_may_write_cross_as_x():
+    question = "Does a lexicon help cross-lingual transfer?"
+    said, silent = "Cross-lingual transfer (XLT) is zero-shot.", "Nothing of it."
+    for times, variants in ((1, ()), (2, ("XLT",))):
+        found = [paper(number, "A study", said if number < times else silent) for number in range(4)]
+        related = related_terms(question, search_terms(question), found)
+        assert related.variants.get("cross-lingual transfer", ()) == variants
+
+
+def test_beside_the_question_stand_whole_phrases_without_a_word_of_it():
+    abstract = "We study lexicon induction. It rests on sparse optimal transport."
+    found = [paper(number, "A study", abstract) for number in range(4)]
+    question = "Does a bilingual lexicon help tagging?"
+    assert related_terms(question, search_terms(question), found).beside == ("sparse optimal transport",)
 
 
 def test_two_papers_are_not_enough_for_a_phrase_and_no_paper_is_no_widening():

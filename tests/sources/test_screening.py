@@ -135,3 +135,10 @@ def test_a_given_paper_is_compared_however_low_its_words_rank(monkeypatch):
     row = next(row for row in found if row.paper.id.startswith("2005.00004"))
     assert "similarity 0." in row.reason
     assert row.relevance == 1.0
+
+
+def test_names_are_alternatives_to_each_other_and_a_phrase_beside_one_of_them_goes_before_all_of_them():
+    beside = paper(1, "Lexicon induction", "On XNLI.")
+    named = paper(2, "XNLI, PAWS and MLQA", "XNLI, PAWS, MLQA.")
+    question = "Does lexicon induction help on XNLI, PAWS or MLQA?"
+    assert [row.paper for row in screen(question, [named, beside], Words(), keep=2)] == [beside, named]

@@ -105,6 +105,7 @@ def test_a_bad_url_is_an_error_of_configuration(bad):
         ("database or disk is full", "make room"),
         ("database is locked", "another process"),
         ("attempt to write a readonly database", "rights"),
+        ("unable to open database file", "rights"),
     ],
 )
 def test_troubles_are_explained(tmp_path, cause, said):

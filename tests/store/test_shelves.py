@@ -153,6 +153,7 @@ def test_many_texts_at_once(store):
 def test_logits_come_back_by_pair(store):
     store.logits.put("m", {("a", "b"): (1.5, 0.0, -2.25)})
     assert store.logits.get("m", [("a", "b"), ("b", "a")]) == {("a", "b"): (1.5, 0.0, -2.25)}
+    assert store.logits.get("another model", [("a", "b")]) == {}
 
 
 def test_a_feed_lives_a_day(store, clock):
@@ -175,6 +176,13 @@ def test_a_run_is_stored_with_its_rows_and_replaced_by_key(store):
     assert store.runs.runs() == (run,)
     counts = store.counts()
     assert (counts["runs"], counts["claims"], counts["verdicts"], counts["evidence"]) == (1, 1, 1, 1)
+
+
+def test_runs_come_oldest_first_whatever_their_keys(store):
+    for key, day in (("z", 1), ("a", 2), ("m", 3)):
+        run = Run(key=key, question="Why?", made=dt.datetime(2026, 1, day), signature="s", report="{}")
+        store.runs.save(run, settings="{}", checked=[], evidence=[])
+    assert [run.key for run in store.runs.runs()] == ["z", "a", "m"]
 
 
 def test_every_field_of_evidence_is_stored(tmp_path, store):
