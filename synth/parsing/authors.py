@@ -1,8 +1,8 @@
 """Who wrote a paper, as its first page shows it (pure).
 
-Names stand between the title and the abstract, among institutes and addresses that may be set alike. What is taken for a
-name has the form of one, and a line is taken whole or not at all: a claim that names the wrong people is worse than one
-that names its paper by its title.
+Names stand between the title and the abstract, among institutes and addresses that may be set alike. What is taken for
+a name has the form of one, and a line is taken whole or not at all: a claim that names the wrong people is worse than
+one that names its paper by its title.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def _fits(paper: Paper, options: ReportOptions) -> bool:
 
 
 def _seen(paper: Paper, parts: Parts) -> Paper:
-    """A PDF's paper as the store knows it; looked at again for a stamp, an abstract or authors: they were not always kept."""
+    """A PDF's paper as the store knows it; looked at again for what was not always kept: stamp, abstract, authors."""
     known = parts.store.papers.paper(paper.id)
     if known is None:
         return _looked_at(paper)
@@ -157,7 +157,7 @@ def _seen(paper: Paper, parts: Parts) -> Paper:
 
 
 def _looked_at(paper: Paper) -> Paper:
-    """A PDF with its own title and authors; one that cannot be read keeps its file's name, and is reported when it is read."""
+    """A PDF with its own title and authors; one that cannot be read keeps its file's name, and is told of later on."""
     if paper.path is None:
         raise ConfigError(f"{paper.id} has no file")
     try:

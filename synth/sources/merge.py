@@ -48,9 +48,9 @@ def completed(papers: Iterable[Paper], records: Iterable[Paper]) -> tuple[Paper,
     """Papers with what records of the same papers say of them beyond what they say themselves.
 
     A PDF shows a title, mostly its authors, and little else that can be relied on. A record or a digest of it, told by
-    the arXiv id or, where there is no stamp, by the title, knows how the title is written, who the authors are, and when
-    it was first published: not before the month of its id, which is all that the stamp of a later version tells. Of several records
-    of one paper the first tells.
+    the arXiv id or, where there is no stamp, by the title, knows how the title is written, who the authors are, and
+    when it was first published: not before the month of its id, which is all that the stamp of a later version tells.
+    Of several records of one paper the first tells.
     """
     known = tuple(records)[::-1]  # the first of several has the last word below
     by_name = {name: record for record in known for name in _names(record)}
