@@ -52,7 +52,11 @@ def self_contained(sentence: Sentence, document: Document, paper: Paper) -> str 
     before = _sentence_before(sentence, document)
     own = sentence.role in _OWN_ROLES and not _CITES.search(before)
     voiced = attributed(text, before, mention, own=own) if mention else text
-    if voiced is None or PERSON.search(voiced) or points_outside(voiced) or lacks_referent(voiced, paper.title):
+    if voiced is None or PERSON.search(voiced):
+        return None
+    # an author may be called He, a title begin with This
+    nameless = re.sub(re.escape(mention.subject), "Someone", voiced, flags=re.IGNORECASE) if mention else voiced
+    if points_outside(nameless) or lacks_referent(nameless, paper.title):
         return None
     text = tidied(voiced)
     return text if _is_whole(text) and (mention is None or _is_anchored(text, mention)) else None

@@ -1,7 +1,7 @@
 """What the cross-encoder makes of the passages of every claim's run.
 
-A paper's claim is read without the words that say who says it, a reader's without the title of a paper that it names;
-what speaks of a reader's claim is read twice.
+A paper's claim is read without the words that say who says it, and by its own paper in the paper's very words; a
+reader's without the title of a paper that it names. What speaks of a reader's claim is read twice.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def read_runs(
     Every passage is read by itself. One that speaks of a claim which a reader brings
     (:func:`~synth.verification.evidence.speaks`) is read a second time in its context, and the mean of the two
     readings counts (decisions/0014); of the others nothing is expected. For claims that papers state the second reading
-    was found to be worth nothing.
+    was found to be worth nothing. What the claim's own paper says elsewhere is held against the sentence that the claim
+    was taken from: a paper says "our model" throughout (decisions/0021).
 
     Args:
         nli: The verifier.
@@ -54,7 +55,7 @@ def read_runs(
         For each run entailment, neutral, contradiction. Shape ``(len(run), 3)``.
     """
     asked = [(passages[line.passage_id], claim) for claim, run in zip(claims, runs, strict=True) for line in run]
-    alone = [(passage.text, hypothesis(claim, nli)) for passage, claim in asked]
+    alone = [(passage.text, hypothesis(_as_said_by(passage, claim), nli)) for passage, claim in asked]
     on_reading("Reading the evidence against the claims", len(set(alone)))
     logits = np.array(nli.logits(alone), dtype=np.float64).reshape(-1, 3)
 
@@ -66,3 +67,9 @@ def read_runs(
         logits[again] = (logits[again] + np.asarray(nli.logits(pairs))) / 2
     ends = np.cumsum([len(run) for run in runs])
     return tuple(np.split(logits, ends[:-1])) if len(ends) else ()
+
+
+def _as_said_by(passage: Passage, claim: Claim) -> Claim:
+    """A claim in the words of the passage's own paper, where it was taken from that; else as it is."""
+    own = next((origin.verbatim for origin in claim.origins if origin.paper_id == passage.paper_id), claim.text)
+    return replace(claim, text=own)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from synth.claims.wording import MAX_WORDS, MIN_WORDS, self_contained
 from synth.types import Paper, ReadFrom, SectionRole
-from tests.claims.examples import NOBODY, ONE, THREE, TWO, document
+from tests.claims.examples import NOBODY, ONE, THREE, TWO, document, paper
 
 
 def worded(
@@ -165,6 +165,14 @@ def test_the_papers_own_voice_becomes_authors_and_year(paper: Paper, text: str, 
 )
 def test_ties_to_other_sentences_and_pages_go(text: str, wording: str) -> None:
     assert worded(text) == (wording)
+
+
+@pytest.mark.parametrize("family", ["He", "So", "Such"])
+def test_an_author_may_be_called_like_a_pronoun(family: str) -> None:
+    by = paper(f"Kai {family}", "Bo Lind", "Cy Ode")
+    assert worded("We show that lexica help most parsers of Finnish.", paper=by) == (
+        f"{family} et al. (2020) show that lexica help most parsers of Finnish."
+    )
 
 
 def test_nothing_is_given_to_a_paper_by_its_title() -> None:

@@ -69,6 +69,17 @@ def test_a_papers_own_claim_stands_behind_the_mark_and_is_read_once():
     np.testing.assert_allclose(found, [(5.0 - len(SPEAKS.text) / 100, 0.0, -5.0)])
 
 
+def test_a_paper_is_asked_in_its_own_words_and_others_in_those_of_the_report():
+    reader = Reader(stated="reported: ")
+    own = claim(
+        "Moreno’s model helps.", origins=[origin("P1", verbatim="Our model helps."), origin("P9", verbatim="No.")]
+    )
+    read_runs(reader, [own], [run("P1#0001", "P2#0001")], PASSAGES)
+    assert reader.asked == [
+        [(SPEAKS.text, "reported: Our model helps."), (SILENT.text, "reported: Moreno’s model helps.")]
+    ]
+
+
 def test_what_is_read_is_told_with_the_number_of_distinct_pairs():
     told = []
     read_runs(
