@@ -110,6 +110,12 @@ def _statements(rows: Sequence[CheckedClaim]) -> tuple[Statement, ...]:
     return tuple(Statement(text=row.claim.text, claims=(row.number,)) for row in rows)
 
 
+def unverified(joint: Sequence[str]) -> str:
+    """The sentence on a question that papers speak of; ``joint`` are those that cover all of its parts."""
+    who = "Papers that cover all parts of the question" if joint else "Papers that cover parts of the question"
+    return f"{who} speak of it, but no claim on it is verified."
+
+
 def _open_parts(status: AnswerStatus, facets: Sequence[Facet], joint: Sequence[str], used: int) -> list[str]:
     """The sentences on what this literature leaves open."""
     if used == 0:
@@ -117,8 +123,7 @@ def _open_parts(status: AnswerStatus, facets: Sequence[Facet], joint: Sequence[s
     if status is AnswerStatus.ANSWERED:
         return []
     if status is AnswerStatus.UNVERIFIED:
-        who = "Papers that cover all parts of the question" if joint else "Papers that cover parts of the question"
-        return [f"{who} speak of it, but no claim on it is verified."]
+        return [unverified(joint)]
     missing = [facet.text for facet in facets if not facet.covered]
     if missing:
         return [f"{CANNOT}: no used paper covers {quoted(missing, 'or')}."]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from synth.report.answer import CANNOT
+from synth.report.answer import CANNOT, unverified
+from synth.report.coverage import together
 from synth.report.wording import LABELS, LEGEND, count, listed, opening, quoted, whole_sentence
 from synth.types import (
     Answer,
@@ -38,7 +39,7 @@ def abstract(
         _reading(question, checked, verified, papers),
         *_findings(verified, answer),
         *_disagreements(checked),
-        *_open(answer),
+        *_open(question, answer),
     )
 
 
@@ -97,12 +98,12 @@ def _disagreements(checked: Sequence[CheckedClaim]) -> Iterable[Statement]:
         yield Statement(text="No claim was refuted, and none met conflicting evidence.")
 
 
-def _open(answer: Answer) -> Iterable[Statement]:
+def _open(question: str, answer: Answer) -> Iterable[Statement]:
     missing = [facet.text for facet in answer.facets if not facet.covered]
     if answer.status is AnswerStatus.ANSWERED:
         yield Statement(text="Every part of the question is covered by the literature at hand.")
     elif answer.status is AnswerStatus.UNVERIFIED:
-        yield Statement(text="Papers that cover all parts of the question speak of it, but no claim on it is verified.")
+        yield Statement(text=unverified(together(answer.facets, question)))
     elif missing:
         yield Statement(text=f"{CANNOT}: no used paper covers {quoted(missing, 'or')}.")
     else:

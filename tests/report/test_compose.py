@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
+from synth.report.answer import answer
 from synth.report.compose import abstract, check_mark, introduction, limitations, methodology, results
 from synth.report.wording import LABELS, LEGEND, VERIFIED, claims, count, listed, mark, opening, whole_sentence
-from synth.types import Asked, CheckedClaim, Decision, Label, ReadFrom, Report, ReviewNote, Role
+from synth.types import AnswerStatus, Asked, CheckedClaim, Decision, Facet, Label, ReadFrom, Report, ReviewNote, Role
 from tests.report.example import CALIBRATION, DATE, empty, example, taking_sides
 from tests.report.example_claims import CLAIMS, origin, row
 from tests.report.example_papers import PAPERS
@@ -78,6 +79,20 @@ def test_the_abstract_says_that_nothing_on_the_question_is_verified() -> None:
     report = example(facets=taking_sides().answer.facets, claims=unsure)
     assert "no claim on it is verified" in report.abstract[-1].text
     assert "cannot be answered" not in report.abstract[-1].text
+
+
+def test_the_abstract_and_the_answer_say_the_same_of_what_nothing_verifies() -> None:
+    text = "Intermediate-task training helps on XNLI."
+    unsure = row(1, text, Label.SUPPORTED, 0.9, origins=[origin("1501.00001v2", "", 1, text)])
+    question = "Does intermediate-task training improve accuracy on XNLI?"
+    for papers in (("1501.00001v2", "1502.00002v1"), ("1501.00001v2", "1501.00001v2")):
+        parts = [
+            Facet(text=part, covered=True, papers=(paper,))
+            for part, paper in zip(("intermediate-task training", "XNLI"), papers, strict=True)
+        ]
+        said = answer(question, parts, [unsure], PAPERS)
+        assert said.status is AnswerStatus.UNVERIFIED
+        assert abstract(question, [unsure], PAPERS, said)[-1].text in said.summary
 
 
 def test_disagreement_and_refutation_are_said() -> None:

@@ -74,7 +74,7 @@ def test_one_reviewer_agrees_with_nobody():
 ratings = st.lists(st.text(alphabet="srn.", min_size=3, max_size=3), min_size=1, max_size=8)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(ratings, st.randoms(use_true_random=False))
 def test_agreement_is_within_bounds_and_asks_for_no_order(columns, chance):
     claims = table(*columns)

@@ -133,7 +133,7 @@ def test_a_colleagues_notes_go_over_from_the_report_that_stood_there_before():
     assert with_notes(new, (), earlier=other) is new
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(["Ann", "Bo"]), st.integers(0, 7)), max_size=10))
 def test_every_decision_holds_is_overtaken_or_is_gone(plan):
     book = Notebook()

@@ -72,6 +72,13 @@ def test_a_grid_is_what_its_rows_say():
     assert mean(made.rows[3], made.scores) is None
 
 
+@pytest.mark.parametrize("pair", ["English-to-German", "English-German", "english-to-german"])
+def test_a_column_of_two_languages_is_known_by_its_whole_name(pair):
+    rows, header = (("NetA", "70.0", "79.0"), ("NetB", "60.0", "70.0")), ("Model", "en-de", "de-en")
+    assert said(f"NetA beats NetB by 10.0 points on {pair}.", rows=rows, header=header) == "agree"
+    assert said("NetA beats NetB by 10.0 points on German-to-English.", rows=rows, header=header) == "disagree"
+
+
 def test_rows_without_their_caption_have_no_grid():
     rows = [one for one in rows_of() if one.kind is PassageKind.TABLE_ROW]
     assert len(rows) == len(ROWS)

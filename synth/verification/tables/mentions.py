@@ -126,6 +126,12 @@ def columns_named(claim: str, grid: Grid, taken: Sequence[Mention]) -> tuple[str
     return tuple(name for name, keys in sorted(named.items()) if not any(keys < other for other in named.values()))
 
 
+def _pair_names(column: str) -> tuple[str, ...]:
+    """What a claim calls a column of two languages: "en-de" is "English-to-German" and "English-German"."""
+    both = [LANGUAGE_OF[code] for code in re.findall(r"\w+", column.casefold()) if code in LANGUAGE_OF]
+    return ("to".join(both), "".join(both)) if len(both) == 2 else ()
+
+
 def is_covered(claim: str, grid: Grid, rows: Sequence[Row], columns: Sequence[str], taken: Sequence[Mention]) -> bool:
     """Whether all that a claim names and all settings it speaks of stand in the caption or with these rows.
 
@@ -136,6 +142,7 @@ def is_covered(claim: str, grid: Grid, rows: Sequence[Row], columns: Sequence[st
     own = _vocabulary(here)
     joined = "".join(word.key for word in words_of(here))
     languages = {LANGUAGE_OF[word.text.casefold()] for word in words_of(" ".join(columns)) if _is_code(word.text)}
+    languages |= {name for column in columns for name in _pair_names(column)}
     wanted = names(claim) | ({word.key for word in words_of(claim)} & LANGUAGES)
     inside = {word.key for word in words_of(claim) if any(one.start <= word.start < one.end for one in taken)}
     whole = {_label_key(claim[one.start : one.end]) for one in taken}
