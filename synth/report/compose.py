@@ -169,8 +169,8 @@ def check_mark(report: Report) -> str:
     few = f"at most {100 * report.asked.risk:.6g}% of the" if report.asked else "few enough"
     if fit.threshold > 1:
         return (
-            f"No claim gets a ✓: at no confidence do the judged held-out claims show, with 95% confidence, that {few} "
-            f"marks would be wrong. {opening(LEGEND)}"
+            f"No claim gets a ✓: it would promise that {few} marks are wrong, and at no level of confidence do the "
+            f"claims that were judged to test this bear the promise out. {opening(LEGEND)}"
         )
     measured = "none of the held-out gold claims got the mark, so its error is unknown"
     if fit.false_supported is not None:

@@ -14,9 +14,11 @@ from synth.types import (
     AnswerStatus,
     Backing,
     CheckedClaim,
+    Claim,
     Evidence,
     Label,
     NumberCheck,
+    Paper,
     Passage,
     ReadFrom,
     Report,
@@ -155,7 +157,7 @@ def view(report: Report) -> View:
     by_id = {paper.id: paper for paper in papers}
     passages = {passage.id: passage for passage in report.passages}
     read = {row.paper.id: row.read_from for row in report.papers}
-    cites = _Citer(by_id, read, {row.paper.id: row.paper.arxiv_id for row in report.papers if row.paper.arxiv_id})
+    cites = _Citer(by_id, read, [row.paper for row in report.papers])
     calibrated, stale = report.calibration is not None, stale_papers(report)
     return View(
         report=report,
@@ -232,11 +234,12 @@ class _Citer:
     """Makes places of papers, sections and pages."""
 
     def __init__(
-        self, references: Mapping[str, Reference], read: Mapping[str, ReadFrom | None], on_arxiv: Mapping[str, str]
+        self, references: Mapping[str, Reference], read: Mapping[str, ReadFrom | None], papers: Sequence[Paper]
     ) -> None:
         self._references = references
         self._read = read
-        self._on_arxiv = on_arxiv
+        self._on_arxiv = {paper.id: paper.arxiv_id for paper in papers if paper.arxiv_id}
+        self._authors = {paper.id: frozenset(name.casefold() for name in paper.authors) for paper in papers}
 
     def place(self, paper_id: str, section: str, page: int) -> Place:
         """A place, linked to its page where the paper is on arXiv."""
@@ -252,6 +255,15 @@ class _Citer:
             digest = self._read.get(paper_id) is ReadFrom.DIGEST
             where = (f"digest, section {section}" if section else "digest") if digest else "abstract"
         return Place(reference=reference, where=where, url=url)
+
+    def standing(self, piece: Evidence, claim: Claim) -> str:
+        """How far a passage is from those who make the claim: their own paper, another one of theirs, anybody's."""
+        if not piece.independent:
+            digest = self._read.get(piece.paper_id) is ReadFrom.DIGEST
+            return "the same digest of the claim’s paper" if digest else "the claim’s own paper"
+        own = frozenset[str]().union(*(self._authors.get(one.paper_id, frozenset()) for one in claim.origins))
+        shared = own & self._authors.get(piece.paper_id, frozenset())
+        return "another paper, by some of the same authors" if shared else "independent paper"
 
 
 def _unlisted(paper_id: str) -> Reference:
@@ -274,7 +286,10 @@ def _row(
         confidence=confidence if calibrated or verdict.confidence is None else f"{confidence} (uncalibrated)",
         support=_support(verdict),
         reason=verdict.reason,
-        evidence=tuple(_quote(piece, passages[piece.passage_id], cites) for piece in verdict.evidence),
+        evidence=tuple(
+            _quote(piece, passages[piece.passage_id], cites, cites.standing(piece, row.claim))
+            for piece in verdict.evidence
+        ),
         origins=tuple(
             Quote(text=origin.verbatim, place=cites.place(origin.paper_id, origin.section, origin.page))
             for origin in row.claim.origins
@@ -309,13 +324,13 @@ def _lacks_figures(piece: Evidence) -> bool:
     return piece.stance is Stance.SUPPORTS and piece.numbers in (NumberCheck.MISSING, NumberCheck.DISAGREE)
 
 
-def _quote(piece: Evidence, passage: Passage, cites: _Citer) -> Quote:
+def _quote(piece: Evidence, passage: Passage, cites: _Citer, independence: str) -> Quote:
     return Quote(
         text=passage.text,
         place=cites.place(passage.paper_id, passage.section, passage.page),
         stance=_STANCES[piece.stance],
         says=_says(piece),
         numbers=_NUMBERS[piece.numbers],
-        independence="independent paper" if piece.independent else "the claim’s own paper",
+        independence=independence,
         arithmetic=piece.arithmetic,
     )

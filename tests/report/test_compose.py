@@ -134,7 +134,7 @@ def test_the_check_mark_states_its_threshold_and_its_error() -> None:
 def test_the_risk_is_told_as_it_was_asked_for(risk: float, said: str) -> None:
     never = example(calibration=dataclasses.replace(CALIBRATION, threshold=1.1))
     asked = Asked(n_papers=15, n_claims=30, offline=True, risk=risk)
-    assert f"that at most {said} of the marks would be wrong" in check_mark(dataclasses.replace(never, asked=asked))
+    assert f"promise that at most {said} of the marks are wrong" in check_mark(dataclasses.replace(never, asked=asked))
 
 
 def test_the_counts() -> None:

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from synth.report.view import view
-from synth.types import ARXIV_PDFS, Paper, Report, Source
+from synth.types import ARXIV_PDFS, Paper, ReadFrom, Report, Source
 from tests.report.example import example
 from tests.report.example_claims import SUM
 
@@ -55,3 +55,41 @@ def test_what_a_sum_settles_is_not_called_unclear(arithmetic: str, says: str) ->
     row = dataclasses.replace(first, verdict=dataclasses.replace(first.verdict, evidence=(piece,)))
     shown = view(dataclasses.replace(example(), claims=(row, *rest)))
     assert shown.claims[0].evidence[0].says == says
+
+
+OTHERS, SAME, OWN, DIGEST = (
+    "independent paper",
+    "another paper, by some of the same authors",
+    "the claim’s own paper",
+    "the same digest of the claim’s paper",
+)
+
+
+def independence(authors: tuple[str, ...], read_from: ReadFrom) -> dict[bool, set[str]]:
+    """What is said of passages of other papers (True) and of the claims' own."""
+    plain = example()
+    papers = tuple(
+        dataclasses.replace(row, paper=dataclasses.replace(row.paper, authors=authors), read_from=read_from)
+        for row in plain.papers
+    )
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    for row, shown in zip(plain.claims, view(dataclasses.replace(plain, papers=papers)).claims, strict=True):
+        for piece, quote in zip(row.verdict.evidence, shown.evidence, strict=True):
+            said[piece.independent].add(quote.independence)
+    return said
+
+
+def test_a_passage_says_how_far_it_is_from_those_who_make_the_claim() -> None:
+    assert independence((), ReadFrom.PDF) == {True: {OTHERS}, False: {OWN}}
+    assert independence(("Ada Moreno", "Bo Lind"), ReadFrom.PDF) == {True: {SAME}, False: {OWN}}
+    assert independence((), ReadFrom.DIGEST) == {True: {OTHERS}, False: {DIGEST}}
+
+
+def test_one_author_in_common_is_enough_however_the_name_is_printed() -> None:
+    plain = example()
+    names = iter([("Ada Moreno", "Bo Lind"), ("Cy Ode", "ADA MORENO")] * len(plain.papers))
+    papers = tuple(
+        dataclasses.replace(row, paper=dataclasses.replace(row.paper, authors=next(names))) for row in plain.papers
+    )
+    shown = view(dataclasses.replace(plain, papers=papers))
+    assert OTHERS not in {quote.independence for row in shown.claims for quote in row.evidence}
