@@ -36,6 +36,8 @@ _NO_PERSON = re.compile(
     r"international|foundation|hospital|ministry|street|avenue|road|box|usa|u\.s\.a|uk|china|germany|france|india|japan|"
     r"italy|spain|canada|israel|korea|singapore|switzerland|netherlands|sweden|finland|denmark|australia|ireland|iran|"
     r"conference|workshop|journal|proceedings|preprint|version|draft|submitted|published|accepted|received|editors?|"
+    r"report|article|paper|survey|study|letter|review|notes?|extended|technical|supplement\w*|appendix|part|chapter|"
+    r"lectures?|thesis|dissertation|tutorial|overview|introduction|information|processing|systems?|learning|networks?|"
     r"communicated|contribut\w+|corresponding|equal|authors?|member|fellow|senior|student|ieee|phd|abstract|"
     r"new york|mountain view|chapel hill|los angeles|san francisco|hong kong|tel aviv|palo alto|menlo park)\b",
     re.IGNORECASE,

@@ -65,7 +65,6 @@ def test_a_grid_of_names_above_their_institutes_and_addresses() -> None:
 @pytest.mark.parametrize(
     "first",
     [
-        "A study on seven treebanks of Finnish",
         "Moreno",
         "UNC Espoo",
         "We show that lexica help most parsers of Finnish",
@@ -74,6 +73,11 @@ def test_a_grid_of_names_above_their_institutes_and_addresses() -> None:
 )
 def test_where_the_first_line_is_no_line_of_names_nothing_is_said(first: str) -> None:
     assert found(line(first, 120), line("Ada Moreno", 134), line("Abstract", 200)) == ()
+
+
+@pytest.mark.parametrize("first", ["A study on seven treebanks of Finnish", "Technical Report", "A Survey", "Espoo AI"])
+def test_a_subtitle_or_an_institute_is_nobody(first: str) -> None:
+    assert found(line(first, 120), line("Ada Moreno", 134), line("Abstract", 200)) == ("Ada Moreno",)
 
 
 def test_words_of_the_title_are_nobody() -> None:
