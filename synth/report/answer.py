@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.report.coverage import together
+from synth.report.nearest import nearest
 from synth.report.polarity import Reading, Side, reading, side
 from synth.report.terms import most_of, phrase_of, words_of
 from synth.report.wording import claims, count, opening, quoted, whole_sentence
@@ -24,10 +25,6 @@ from synth.types import Answer, AnswerStatus, CheckedClaim, Facet, Label, Retrie
 
 NEAREST = 5
 """With fewer verified claims than this the answer also names the nearest others, as many in all."""
-NEAR = 0.3
-"""Relevance to the question from which a claim without the check mark is near to an answer."""
-SUPPORTED = 0.1
-"""What being supported adds to the relevance of a claim where the nearest are chosen."""
 VERY_NEAR = 0.45
 """Relevance from which a claim is on the question even where its paper names the question's parts in other words: of
 statements that were judged, nine in ten were."""
@@ -50,7 +47,7 @@ def answer(
     for row in checked:
         if row.verdict.verified and bears(row, facets):
             sides[side(row.claim.text, asked) if asked else Side.NEITHER].append(row)
-    unsure = _nearest(checked, NEAREST - sum(map(len, sides.values())))
+    unsure = nearest(question, checked, NEAREST - sum(map(len, sides.values())))
     joint = together(facets, question)
     status = _status(facets, joint, [row for rows in sides.values() for row in rows], unsure)
     used = sum(1 for row in papers if row.role is Role.USED)
@@ -160,24 +157,6 @@ def _known_parts(
         if asked:
             sentences.append(f"None of them says outright that “{asked.treatment}” helps or hurts.")
     return sentences
-
-
-def _nearest(checked: Sequence[CheckedClaim], most: int) -> list[CheckedClaim]:
-    """Where little is verified: what else the papers say that comes nearest to an answer, in the order of the table.
-
-    The nearest need not say it in the question's words. A claim that nothing else bears out is there as well: what a
-    paper states on the question is worth knowing, as long as it is called that. Of two that are about as near the
-    supported one is worth more.
-    """
-    rows = [
-        row
-        for row in checked
-        if row.verdict.label in (Label.SUPPORTED, Label.NOT_ENOUGH_INFO)
-        and not row.verdict.verified
-        and row.claim.relevance >= NEAR
-    ]
-    rows.sort(key=lambda row: (-row.claim.relevance - SUPPORTED * (row.verdict.label is Label.SUPPORTED), row.number))
-    return sorted(rows[: max(0, most)], key=lambda row: row.number)
 
 
 def _unsure(row: CheckedClaim) -> Statement:
