@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from synth.types import CheckedClaim, Label
+from synth.verification.numbers.extract import prints_figures
 
 NEAR = 0.3
 """Relevance to the question from which a claim without the check mark is near to an answer."""
@@ -19,8 +20,6 @@ _ASKS_FOR_FIGURES = re.compile(
     r"\bhow (?:much|many|large|small|big|often|accurate|fast|slow|long|high|low|far)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*\s?(?:%|percent|points?|times|\b)(?![\w-])")
-_YEAR = re.compile(r"\(\d{4}[a-z]?\)|\b(?:19|20)\d\d\b")
 _MADE_OR_CHOSE = re.compile(
     r"^(?:[^,]{0,60}, )?(?:The (?:paper|authors)\b.*?”|[A-Z][\w’'-]+(?: et al\.|,? and [A-Z][\w’'-]+)?(?: \(\d{4}\))?) "
     r"(?:(?:also|then|first|further) )?"
@@ -44,7 +43,7 @@ def nearest(question: str, checked: Sequence[CheckedClaim], most: int) -> list[C
     figures = FIGURES if _ASKS_FOR_FIGURES.search(question) else 0.0
 
     def nearness(row: CheckedClaim) -> float:
-        return row.claim.relevance + figures * (_FIGURE.search(_YEAR.sub("", row.claim.text)) is not None)
+        return row.claim.relevance + figures * prints_figures(row.claim.text)
 
     rows = [
         row

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from synth.types import Claim, Evidence, Label, NumberCheck, Stance
 from synth.verification.features import has_figures
-from synth.verification.numbers.extract import extract
-from synth.verification.numbers.quantity import Kind
+from synth.verification.numbers.extract import prints_figures
 from synth.verification.sides import carrying
 
 
@@ -56,12 +55,8 @@ def _figures(claim: Claim, bearing: Sequence[Evidence]) -> str:
     """What became of the claim's figures; of "three", "first", years and the digits of names nothing is said."""
     if not bearing:
         return "; its figures could not be matched beyond doubt"
-    printed = [
-        claim.text[one.start : one.end] for one in extract(claim.text) if one.kind not in (Kind.YEAR, Kind.ORDINAL)
-    ]
-    in_digits = any(character.isdigit() for figure in printed for character in figure)
     agree = any(item.numbers is NumberCheck.AGREE for item in bearing)
-    return "; its figures agree" if in_digits and agree else ""
+    return "; its figures agree" if agree and prints_figures(claim.text) else ""
 
 
 def _places(items: Sequence[Evidence], claim: Claim) -> str:

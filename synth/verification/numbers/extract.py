@@ -111,6 +111,15 @@ def extract(text: str) -> tuple[Quantity, ...]:
     return tuple(_respectively(text, sure, sentences, _led(text, sure, sentences, _joined(hidden, quantities))))
 
 
+def prints_figures(text: str) -> bool:
+    """Whether a text states a figure in digits; "three", "first", years and the digits of names are none."""
+    return any(
+        any(character.isdigit() for character in text[one.start : one.end])
+        for one in extract(text)
+        if one.kind not in (Kind.YEAR, Kind.ORDINAL)
+    )
+
+
 def _quantity(text: str, hidden: str, spans: Sequence[Name], token: Token, limit: int) -> Quantity:
     before, after = hidden[max(0, token.start - 40) : token.start], hidden[token.end : token.end + 60]
     nouns = nouns_after(hidden, token.end)

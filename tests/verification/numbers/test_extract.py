@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from synth.verification import names
 from synth.verification.numbers import Bound, End, Kind, extract
-from synth.verification.numbers.extract import word_set
+from synth.verification.numbers.extract import prints_figures, word_set
 from synth.verification.numbers.tokens import tokens
 
 
@@ -295,3 +295,17 @@ def test_no_word_is_asked_again_for_every_number(monkeypatch):
     text = "For XNLI, it gains 5.1 points on XNLI and 4.2 on XNLI, respectively. " * 40
     assert len(extract(text)) == 80
     assert len(asked) <= 3 * len(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("GPT-2 gains 2.1 points.", True),
+        ("It is better in 94 of 108 languages.", True),
+        ("GPT-2 profits from three tasks.", False),
+        ("Ode and Lind (2019) gain for the first time.", False),
+        ("XLM-R transfers.", False),
+    ],
+)
+def test_figures_are_printed_in_digits(text: str, does: bool) -> None:
+    assert prints_figures(text) is does
