@@ -53,7 +53,8 @@ def gather(question: str, options: ReportOptions, parts: Parts) -> Gathered:
         found, digests = offline_papers(options, parts)
     else:
         found, queries, notes = _search(question, options, parts)
-    given = completed(given, [*found, *(paper for paper, _ in read_library(data_path("library")))])
+    if given:
+        given = completed(given, [*found, *(paper for paper, _ in read_library(data_path("library")))])
     found = without_copies(found, given)
     parts.progress.step("Ranking the papers")
     screened = screen(question, found, parts.encoder, keep=max(options.n_papers, 1), given=given)
