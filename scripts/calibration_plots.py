@@ -1,6 +1,6 @@
 """Draws docs/figures from the calibrator: ``python scripts/calibration_plots.py`` (needs the extra ``plots``).
 
-The tables that the two calibrators keep of their check marks hold all that the plots of docs/VERIFICATION.md show: the
+The tables that the calibrators keep of their check marks hold all that the plots of docs/VERIFICATION.md show: the
 confidence of every claim of left-out papers that may have a check mark, and whether it was right.
 """
 
@@ -13,7 +13,11 @@ from synth.evaluation.plots import labelled_supported, write_plots
 from synth.verification.risk import RiskRow
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = {"stated": "claims of papers that may be marked", "asked": "claims of readers that may be marked"}
+KINDS = {
+    "stated": "claims of papers that may be marked",
+    "asked": "claims of readers that may be marked",
+    "short": "short claims of readers that may be marked",
+}
 FIGURES = ROOT / "docs" / "figures"
 
 

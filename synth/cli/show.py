@@ -86,6 +86,7 @@ def verified_json(verified: Verified) -> str:
             "passages": verified.passages,
             "n_papers": len(verified.papers),
             "calibration": verified.calibration,
+            "calibration_short": verified.calibration_short,
             "notes": verified.notes,
         }
     )
@@ -182,6 +183,7 @@ def calibrated_text(found: Calibrators) -> str:
             f" ECE {measured['ece']:.3f}, each measured on papers left out",
             f"Claims that papers state ({found.stated.n} gold claims): {_promise(found.stated)}",
             f"Claims that a reader brings ({found.asked.n} gold claims): {_promise(found.asked)}",
+            *([f"Short ones of these ({found.short.n} gold claims): {_promise(found.short)}"] if found.short else []),
         ]
     )
 
@@ -198,7 +200,7 @@ def _promise(one: Calibrator) -> str:
 
 def calibrated_json(found: Calibrators) -> str:
     """The same as JSON."""
-    chosen = {"stated": found.stated.summary, "asked": found.asked.summary}
+    chosen = {name: one.summary for name, one in found.kinds.items()}
     return as_json({"model": found.model, "gold": found.gold, "measured": found.measured, "chosen": chosen})
 
 

@@ -90,10 +90,7 @@ def evaluate_gold(
         "check_marks_wrong": wrong,
         "false_supported_rate": round(wrong / marks, 4) if marks else None,
         "false_supported_bound": round(clopper_pearson_upper(wrong, marks), 4) if marks else None,
-        "thresholds": {
-            "stated": round(calibrators.stated.threshold, 4),
-            "asked": round(calibrators.asked.threshold, 4),
-        },
+        "thresholds": {name: round(one.threshold, 4) for name, one in calibrators.kinds.items()},
         "labels": {label.value: sum(verdict.label is label for verdict in verdicts) for label in Label},
         "intervals": intervals(measure, names, seed),
         "majority": round(float(np.bincount(truth).max() / len(truth)), 4),

@@ -87,8 +87,12 @@ def _verifier(parts: Parts) -> str:
 def _calibrator(parts: Parts) -> str:
     if parts.calibrators is None:
         raise SynthError(f"none for {parts.nli.signature}: confidences will be left out of reports")
-    stated, asked = (_mark(one.threshold) for one in (parts.calibrators.stated, parts.calibrators.asked))
-    return f"fitted on {parts.calibrators.n} gold claims; a check mark in reports {stated}, in verify {asked}"
+    marks = {name: _mark(one.threshold) for name, one in parts.calibrators.kinds.items()}
+    short = f", for short claims there {marks['short']}" if "short" in marks else ""
+    return (
+        f"fitted on {parts.calibrators.n} gold claims; a check mark in reports {marks['stated']},"
+        f" in verify {marks['asked']}{short}"
+    )
 
 
 def _mark(threshold: float) -> str:

@@ -30,6 +30,8 @@ class Verified:
     passages: tuple[Passage, ...]
     papers: tuple[Paper, ...]
     calibration: Calibration | None
+    calibration_short: Calibration | None = None
+    """Of the confidences of short claims, where these have a calibrator of their own."""
     notes: tuple[str, ...] = ()
 
 
@@ -70,6 +72,7 @@ def verify(texts: Sequence[str], parts: Parts, *, offline: bool = False) -> Veri
         passages=checked.quoted(passages),
         papers=papers,
         calibration=parts.calibrators.asked.summary if parts.calibrators else None,
+        calibration_short=short.summary if (short := parts.calibrators and parts.calibrators.short) else None,
         notes=tuple(notes),
     )
 

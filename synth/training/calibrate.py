@@ -34,7 +34,7 @@ from synth.training.report_gold import ReportRow, judged, read_mark_rows, read_r
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
 from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
 from synth.verification.aggregate import judge, markable
-from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path
+from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path, is_short
 from synth.verification.evidence import DEPTH, DEPTH_ASKED
 from synth.verification.features import features
 from synth.verification.measures import expected_calibration_error
@@ -175,14 +175,14 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
     labels = [item.gold.label for item in checked] + [row.label for row in reports]
     classes = np.array([CLASSES.index(label) for label in labels], dtype=np.intp)
     names = [item.gold.paper for item in checked] + [row.paper for row in reports]
-    stated = np.array([bool(item.claim.origins) for item in checked] + [True] * len(reports), dtype=bool)
+    kind_of = kinds_of(checked, len(reports))
     probabilities = np.zeros((len(rows), len(CLASSES)))
     verdicts: dict[int, Verdict] = {}
     kinds: dict[str, Calibrator] = {}
-    for name, kind in (("stated", stated), ("asked", ~stated)):
-        fit_kind = partial(fit, model=model, bounded=name == "asked")
+    for name, kind in kind_of.items():
+        fit_kind = partial(fit, model=model, bounded=name != "stated")
         own = np.flatnonzero(kind)
-        base = own if len(own) >= MIN_CLAIMS else np.arange(len(rows))  # too few of a kind: both kinds' gold
+        base = own if len(own) >= MIN_CLAIMS else np.arange(len(rows))  # too few of a kind: all kinds' gold
         base_names = [names[at] for at in base]
         for train, test in folds(base_names) if len(own) else ():
             kept = [base_names[at] for at in train]
@@ -216,8 +216,27 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
     }
     if reports:
         measured["reports"] = measures(all_judged[n:], probabilities[n:], classes[n:])
-        measured["own_words"] = measures(all_judged[:n], probabilities[:n], classes[:n])
+    of_readers = {"own_words": kind_of["asked"], "short": kind_of.get("short", np.zeros(len(rows), dtype=bool))}
+    for name, kind in of_readers.items() if reports or len(kinds) > 2 else ():
+        if kind.any():
+            places = np.flatnonzero(kind)
+            measured[name] = measures([all_judged[at] for at in places], probabilities[places], classes[places])
     return Calibrators(model=model, gold=gold, measured=rounded(measured), **kinds)
+
+
+def kinds_of(checked: Sequence[Checked], n_reports: int) -> dict[str, NDArray[np.bool_]]:
+    """Which claims each calibrator is for: the checked ones and behind them those of reports, which papers state.
+
+    Short claims of readers stand by themselves where there are :data:`MIN_CLAIMS` of them.
+
+    Returns:
+        For each kind whether a claim is of it. Shape ``(len(checked) + n_reports,)``.
+    """
+    stated = np.array([bool(item.claim.origins) for item in checked] + [True] * n_reports, dtype=bool)
+    short = np.array([is_short(item.gold.claim) for item in checked] + [False] * n_reports, dtype=bool) & ~stated
+    if short.sum() < MIN_CLAIMS:
+        return {"stated": stated, "asked": ~stated}
+    return {"stated": stated, "asked": ~stated & ~short, "short": short}
 
 
 def _table(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> tuple[RiskRow, ...]:

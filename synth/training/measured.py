@@ -44,6 +44,7 @@ def measured_table(calibrators: Calibrators) -> str:
         *_marks("Claims that papers state", calibrators.stated),
         "",
         *_marks("Claims that a reader brings", calibrators.asked),
+        *(["", *_marks("Short claims that a reader brings", calibrators.short)] if calibrators.short else []),
     ]
     return "\n".join(lines)
 
@@ -135,8 +136,12 @@ def _alternatives(found: dict[str, dict[str, float]]) -> list[str]:
 
 
 def _by_set(found: dict[str, Any]) -> list[str]:
-    """A table of the sets: judged claims of reports, claims written for the purpose, and each set fitted alone."""
-    rows = [("claims of reports", found.get("reports")), ("claims written for the purpose", found.get("own_words"))]
+    """A table of the sets: judged claims of reports, claims of readers, and each set fitted alone."""
+    rows = [
+        ("claims of reports", found.get("reports")),
+        ("claims of readers", found.get("own_words")),
+        ("short claims of readers", found.get("short")),
+    ]
     rows += [(f"{name}, fitted alone", measured) for name, measured in sorted(found.get("by_set", {}).items())]
     shown = [
         f"| {name} | {_two(row['accuracy'])} | {_two(row['macro_f1'])} | {_two(row['auroc_supported'])} |"

@@ -1,8 +1,9 @@
 """Calibrators: features of a claim to calibrated probabilities, with the threshold of their check mark.
 
-A verifier has two, one for claims that papers state and one for claims that a reader brings: a sentence out of a
-paper that another passage repeats nearly word for word is nearly always borne out, while a reader's claim in the
-words of a passage may turn it round. Each kind keeps its own promise (Mondrian: Vovk, Gammerman and Shafer, 2005).
+A verifier has one for claims that papers state, one for claims that a reader brings, and one for short claims of
+readers: a sentence out of a paper that another passage repeats nearly word for word is nearly always borne out, while a
+reader's long claim in the words of a passage may turn one of its details round, and a short one has no details to turn
+(decisions/0022). Each kind keeps its own promise (Mondrian: Vovk, Gammerman and Shafer, 2005).
 
 Multinomial logistic regression over standardised features, after Platt (1999) and its extension to several
 classes; plain numpy here, fitted in :mod:`synth.training.calibrate`.
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.errors import CalibrationError
+from synth.text import content_words
 from synth.types import Calibration, Claim, Label
 from synth.verification.features import FEATURES
 from synth.verification.risk import RISK, RiskRow, choose
@@ -29,6 +31,8 @@ CLASSES = (Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH_INFO)
 """Order of the columns of every probability."""
 VERSION = 2
 """Version of the file's form."""
+SHORT = 10
+"""Content words below which a reader's claim is short; of the readers' long gold one in forty has fewer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +140,7 @@ class Calibrator:
 
 @dataclass(frozen=True, kw_only=True)
 class Calibrators:
-    """The two calibrators of a verifier, with what was measured when they were fitted."""
+    """The calibrators of a verifier, one for each kind of claims, with what was measured when they were fitted."""
 
     model: str
     """Signature of the cross-encoder whose logits they were fitted on."""
@@ -144,6 +148,8 @@ class Calibrators:
     """For claims taken from papers: what a report shows."""
     asked: Calibrator
     """For claims that a reader brings: what ``synth verify`` is asked."""
+    short: Calibrator | None = None
+    """For those of them that are short; None where the gold held too few, so that :attr:`asked` serves for them."""
     gold: str
     """What the gold claims are, in words."""
     measured: dict[str, Any] = field(default_factory=dict)
@@ -151,16 +157,24 @@ class Calibrators:
 
     def of(self, claim: Claim) -> Calibrator:
         """The calibrator for a claim: it was taken from a paper where it has an origin."""
-        return self.stated if claim.origins else self.asked
+        if claim.origins:
+            return self.stated
+        return self.short if self.short is not None and is_short(claim.text) else self.asked
+
+    @property
+    def kinds(self) -> dict[str, Calibrator]:
+        """The calibrators that there are, by the name of their kind."""
+        found = {"stated": self.stated, "asked": self.asked, "short": self.short}
+        return {name: one for name, one in found.items() if one is not None}
 
     @property
     def n(self) -> int:
-        """Gold claims of both kinds."""
-        return int(self.measured.get("n", self.stated.n + self.asked.n))
+        """Gold claims of all kinds."""
+        return int(self.measured.get("n", sum(one.n for one in self.kinds.values())))
 
     @property
     def risk(self) -> float:
-        """The share of wrong check marks that both aim at."""
+        """The share of wrong check marks that all aim at."""
         return self.stated.risk
 
     def to_json(self) -> str:
@@ -172,7 +186,7 @@ class Calibrators:
             "risk": self.risk,
             "gold": self.gold,
             "measured": self.measured,
-            "kinds": {name: _body(one) for name, one in (("asked", self.asked), ("stated", self.stated))},
+            "kinds": {name: _body(one) for name, one in self.kinds.items()},
         }
         return json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -196,7 +210,8 @@ class Calibrators:
                     " fit it again with: synth calibrate"
                 )
             made_for, chosen = str(body["model"]), float(body["risk"] if risk is None else risk)
-            kinds = {name: _calibrator(body["kinds"][name], made_for, chosen) for name in ("stated", "asked")}
+            wanted = ("stated", "asked", *(("short",) if "short" in body["kinds"] else ()))
+            kinds = {name: _calibrator(body["kinds"][name], made_for, chosen) for name in wanted}
             found = cls(model=made_for, gold=body["gold"], measured=body["measured"], **kinds)
         except FileNotFoundError as error:
             raise CalibrationError(
@@ -212,6 +227,11 @@ class Calibrators:
                 " fit one for it with: synth calibrate"
             )
         return found
+
+
+def is_short(text: str) -> bool:
+    """Whether a claim has fewer than :data:`SHORT` content words, as plain ones have."""
+    return len(content_words(text)) < SHORT
 
 
 def _body(one: Calibrator) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""A passage in its context: under its heading, with the sentence before it and the sentence behind it (pure).
+"""What a passage is read as besides itself: in its context, and as its one sentence nearest to a claim (pure).
 
-Three sentences name their subject "it" or "our model", and go on where the window ends. What stands around them
-says of whom they speak.
+Three sentences name their subject "it" or "our model", and go on where the window ends. What stands around them, the
+heading and a sentence on each side, says of whom they speak. And a small model loses one sentence among three.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from synth.text import sentences
 from synth.types import Passage, PassageKind
+from synth.verification.numbers.extract import word_set
 
 _NUMBERING = re.compile(r"^(?:[A-Z]\.?\s+(?=[A-Z])|(?:[IVX]+\.|[A-Z]?[\d.]+)\s+(?=\S))")
 
@@ -52,6 +53,12 @@ def in_context(passage: Passage, neighbours: Neighbours) -> str:
         _beyond(neighbours.after.get(passage.id), passage, 0),
     )
     return " ".join(part for part in parts if part)
+
+
+def nearest_sentence(passage: Passage, claim: str) -> str:
+    """The first of the sentences of a passage that share most words with a claim; the passage where it has none."""
+    wanted = word_set(claim)
+    return max(sentences(passage.text), key=lambda sentence: len(wanted & word_set(sentence)), default=passage.text)
 
 
 def _beyond(neighbour: Passage | None, passage: Passage, nearest: int) -> str:

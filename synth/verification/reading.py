@@ -1,7 +1,7 @@
 """What the cross-encoder makes of the passages of every claim's run.
 
 A paper's claim is read without the words that say who says it, and by its own paper in the paper's very words; a
-reader's without the title of a paper that it names. What speaks of a reader's claim is read twice.
+reader's without the title of a paper that it names. What speaks of a reader's claim is read three times.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.types import Claim, Passage, ScoredPassage
-from synth.verification.context import Neighbours, in_context
+from synth.verification.context import Neighbours, in_context, nearest_sentence
 from synth.verification.evidence import speaks
 from synth.verification.nli import NliModel, hypothesis
 from synth.verification.proposition import proposition, untitled
@@ -39,10 +39,11 @@ def read_runs(
     """Logits of each claim's passages, in the order of its run.
 
     Every passage is read by itself. One that speaks of a claim which a reader brings
-    (:func:`~synth.verification.evidence.speaks`) is read a second time in its context, and the mean of the two
-    readings counts (decisions/0014); of the others nothing is expected. For claims that papers state the second reading
-    was found to be worth nothing. What the claim's own paper says elsewhere is held against the sentence that the claim
-    was taken from: a paper says "our model" throughout (decisions/0021).
+    (:func:`~synth.verification.evidence.speaks`) is read again in its context, and once more as its one sentence
+    nearest to the claim, and the mean of the three readings counts (decisions/0014, 0022); of the others nothing is
+    expected. For claims that papers state the further readings were found to be worth nothing. What the claim's own
+    paper says elsewhere is held against the sentence that the claim was taken from: a paper says "our model" throughout
+    (decisions/0021).
 
     Args:
         nli: The verifier.
@@ -62,9 +63,11 @@ def read_runs(
     again = [at for at, row in enumerate(logits.tolist()) if not asked[at][1].origins and speaks(row)]
     if again:
         neighbours = Neighbours.of(passages.values())
-        pairs = [(in_context(asked[at][0], neighbours), alone[at][1]) for at in again]
-        on_reading("Reading what speaks of them in its context", len(set(pairs)))
-        logits[again] = (logits[again] + np.asarray(nli.logits(pairs))) / 2
+        wide = [(in_context(asked[at][0], neighbours), alone[at][1]) for at in again]
+        narrow = [(nearest_sentence(asked[at][0], alone[at][1]), alone[at][1]) for at in again]
+        on_reading("Reading what speaks of them in its context, and its nearest sentence", len({*wide, *narrow}))
+        further = np.asarray(nli.logits([*wide, *narrow])).reshape(2, len(again), 3)
+        logits[again] = (logits[again] + further.sum(axis=0)) / 3
     ends = np.cumsum([len(run) for run in runs])
     return tuple(np.split(logits, ends[:-1])) if len(ends) else ()
 

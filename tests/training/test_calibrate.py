@@ -13,6 +13,7 @@ from synth.training import fitting
 from synth.training.calibrate import GoldSet, calibrate, check_gold
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
+from synth.training.measured import measured_table
 from synth.types import Passage, PassageKind, SectionRole
 from synth.verification.calibration import Calibrators, calibrator_path
 from synth.verification.features import features
@@ -121,9 +122,10 @@ def test_a_calibrator_is_fitted_measured_and_written(made, tmp_path):
     assert found.measured["auroc_supported"] > 0.9
     assert found.measured["accuracy"] > found.measured["claim_only"]["accuracy"]
     assert found.measured["aurc"] <= found.measured["before"]["aurc"]
-    assert found.asked.n == found.stated.n == 120  # no gold of papers, so that both stand on what there is
-    assert found.asked.choice(0.5).marks and found.asked.choice(0.5).bound <= 0.5
-    assert not found.stated.table and found.stated.threshold > 1  # nothing was measured, nothing is promised
+    assert found.asked.n == found.stated.n == found.short.n == 120  # short claims alone: all stand on what there is
+    assert found.short.choice(0.5).marks and found.short.choice(0.5).bound <= 0.5
+    for one in (found.stated, found.asked):
+        assert not one.table and one.threshold > 1  # nothing was measured, nothing is promised
     assert sum(found.measured["labels"].values()) == 120
     assert [item.name for item in out.iterdir()] == ["tiny.json"]
     calibrate([gold_set(gold)], tmp_path, TinyNli(), TinyEncoder())
@@ -267,14 +269,41 @@ def test_claims_of_papers_and_of_readers_are_fitted_apart(tmp_path):
     told = gold_set(write(tmp_path / "stated.jsonl", list(stated)))
     both = calibrate([asked, told], tmp_path / "both", TinyNli(), TinyEncoder())
     alone = calibrate([asked], tmp_path / "alone", TinyNli(), TinyEncoder())
-    assert (both.stated.n, both.asked.n, both.n) == (120, 120, 240)
-    assert both.asked == alone.asked
+    assert (both.stated.n, both.short.n, both.n) == (120, 120, 240)
+    assert both.short == alone.short
     assert both.measured["auroc_supported"] > 0.9
-    for gold, one, likelier, other in ((asked, both.asked, 0, 1), (told, both.stated, 1, 0)):
+    for gold, one, likelier, other in ((asked, both.short, 0, 1), (told, both.stated, 1, 0)):
         said = [item for item in gold.claims if item.id.removeprefix("s-").partition("-")[2] in "0123"]  # borne out
         checked = check_gold(said, PAPERS, TinyEncoder(), TinyNli())
         found = one.probabilities(np.array([features(item.claim, item.evidence, item.passages) for item in checked]))
         assert found[:, likelier].mean() > found[:, other].mean()
+
+
+def test_short_and_long_claims_of_readers_are_fitted_apart(tmp_path):
+    """Of the long ones the labels are turned round: a calibrator for both would tell neither."""
+    turned = {"SUPPORTED": "REFUTED", "REFUTED": "SUPPORTED", "NOT_ENOUGH_INFO": "NOT_ENOUGH_INFO"}
+    more = "swims in water, as careful people in four distant countries measured over nine winters,"
+    long = [
+        {
+            **row,
+            "id": f"l-{row['id']}",
+            "claim": str(row["claim"]).replace("swims in water", more),
+            "label": turned[str(row["label"])],
+        }
+        for row in rows()
+    ]
+    few = gold_set(write(tmp_path / "short.jsonl", list(rows())))
+    many = gold_set(write(tmp_path / "long.jsonl", long))
+    both = calibrate([few, many], tmp_path / "both", TinyNli(), TinyEncoder())
+    assert (both.asked.n, both.short.n, both.n) == (120, 120, 240)
+    assert both.asked != both.short
+    assert both.measured["short"]["auroc_supported"] > 0.9
+    assert {"own_words", "short"} <= both.measured.keys()
+    alone = calibrate([many], tmp_path / "alone", TinyNli(), TinyEncoder())
+    assert alone.short is None
+    assert alone.asked == both.asked
+    assert "Short claims that a reader brings: fitted on 120" in measured_table(both)
+    assert "Short claims" not in measured_table(alone)
 
 
 def test_digests_give_passages_by_the_id_that_gold_names():

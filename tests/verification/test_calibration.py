@@ -8,7 +8,7 @@ import pytest
 
 from synth.errors import CalibrationError
 from synth.resources import data_path
-from synth.verification.calibration import Calibrators, calibrator_path
+from synth.verification.calibration import Calibrators, calibrator_path, is_short
 from synth.verification.features import FEATURES
 from synth.verification.risk import NEVER, RiskRow
 from tests.verification.made import calibrator, calibrators, claim, origin
@@ -41,6 +41,35 @@ def test_a_claim_of_a_paper_and_a_claim_of_a_reader_have_their_own():
     both = calibrators()
     assert both.of(claim("Transfer improves.", origins=[origin()])) is both.stated
     assert both.of(claim("Transfer improves.")) is both.asked
+
+
+def test_a_short_claim_of_a_reader_has_its_own_where_there_is_one(tmp_path):
+    two = calibrators()
+    own = dataclasses.replace(two.asked, intercepts=(1.0, 0.0, 0.0), n=333)
+    three = dataclasses.replace(two, short=own)
+    short = "XLM-R Large outperforms multilingual BERT on XNLI."
+    long = f"{short[:-1]} by several points, measured zero-shot over fifteen languages with English training data."
+    assert three.of(claim(short)) is own
+    assert three.of(claim(long)) is three.asked
+    assert three.of(claim(short, origins=[origin()])) is three.stated
+    assert two.of(claim(short)) is two.asked
+    assert (list(two.kinds), list(three.kinds)) == (["stated", "asked"], ["stated", "asked", "short"])
+    path = tmp_path / "tiny.json"
+    path.write_text(three.to_json(), encoding="utf-8")
+    assert Calibrators.load(path, "tiny@1") == three
+    assert three.n == two.n + 333
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("One two three four five six seven eight nine.", True),
+        ("One two three four five six seven eight nine ten.", False),
+        ("The one is of the two and in the three by the four or the five of it.", True),
+    ],
+)
+def test_short_is_counted_in_content_words(text, short):
+    assert is_short(text) is short
 
 
 def test_another_risk_chooses_another_row(tmp_path):
@@ -142,3 +171,24 @@ def test_what_ships_does_not_hold_the_papers_own_words_against_a_readers_claim()
     ships = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
     supported, refuted, _ = ships.asked.probabilities(np.array([list(row.values())]))[0]
     assert supported > refuted
+
+
+def test_what_ships_does_not_hold_shared_words_against_a_short_claim():
+    """The row of "XLM-R improves on mBERT." over its digests: the passages lean to neither side and share its words."""
+    row = dict.fromkeys(FEATURES, 0.0) | {
+        "entailment_max": 0.19,
+        "entailment_with_figures": 0.19,
+        "contradiction_max": 0.17,
+        "difference_at_strongest": 0.02,
+        "words_shared": 0.67,
+        "word_pairs_shared": 0.33,
+        "names_shared": 1.0,
+        "similarity_max": 0.58,
+    }
+    (path,) = sorted(data_path("calibration").glob("*.json"))
+    ships = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+    assert ships.short is not None
+    supported, refuted, _ = ships.short.probabilities(np.array([list(row.values())]))[0]
+    assert supported > refuted
+    supported, refuted, _ = ships.asked.probabilities(np.array([list(row.values())]))[0]
+    assert refuted > supported  # where a claim is long and subtle, words that are shared are a warning

@@ -1,4 +1,4 @@
-"""Every passage is read by itself; for a reader's claim, those that speak of it once more in their context."""
+"""Every passage is read by itself; for a reader's claim, those that speak of it in context and in one sentence too."""
 
 from __future__ import annotations
 
@@ -44,9 +44,24 @@ def test_only_what_speaks_of_the_claim_is_read_again_and_the_mean_counts():
     (found,) = read_runs(reader, [about], [run("P2#0001", "P1#0001")], PASSAGES)
     context = in_context(SPEAKS, Neighbours.of(PASSAGES.values()))
     assert BEHIND.text in context
-    assert reader.asked == [[(SILENT.text, about.text), (SPEAKS.text, about.text)], [(context, about.text)]]
+    assert reader.asked == [
+        [(SILENT.text, about.text), (SPEAKS.text, about.text)],
+        [(context, about.text), (SPEAKS.text, about.text)],
+    ]
     first, second = 5.0 - len(SPEAKS.text) / 100, 5.0 - len(context) / 100
-    np.testing.assert_allclose(found, [(-4.0, 2.0, -4.0), ((first + second) / 2, 0.0, -5.0)])
+    np.testing.assert_allclose(found, [(-4.0, 2.0, -4.0), ((2 * first + second) / 3, 0.0, -5.0)])
+
+
+def test_of_several_sentences_the_nearest_is_read_alone_for_each_claim():
+    both = passage("P1#0001", "Transfer to Urdu improves with scale. The Urdu corpus is small.")
+    first, second = claim("Transfer improves with scale."), claim("The corpus for Urdu is small.")
+    reader = Reader()
+    found = read_runs(reader, [first, second], [run("P1#0001"), run("P1#0001")], {both.id: both})
+    alone = ["Transfer to Urdu improves with scale.", "The Urdu corpus is small."]
+    assert reader.asked[1][2:] == [(alone[0], first.text), (alone[1], second.text)]
+    wide = in_context(both, Neighbours.of([both]))
+    for rows, sentence in zip(found, alone, strict=True):
+        assert rows[0][0] == pytest.approx(5.0 - (len(both.text) + len(wide) + len(sentence)) / 300)
 
 
 def test_each_run_gets_its_own_rows_in_its_own_order():
@@ -89,7 +104,7 @@ def test_what_is_read_is_told_with_the_number_of_distinct_pairs():
         PASSAGES,
         on_reading=lambda what, pairs: told.append((what, pairs)),
     )
-    assert [pairs for _, pairs in told] == [2, 1]
+    assert [pairs for _, pairs in told] == [2, 2]
     assert told[0][0] != told[1][0]
 
 
