@@ -12,15 +12,16 @@ from synth.claims.scorer import Scorer
 from synth.text import collapse, words
 
 MIN_WORDS = 3
-LEAST_SCORE = 0.02
+LEAST_SCORE = 0.01
 """Far below any sentence of a paper that states a result: the rules decide, the scorer only stops plain chatter."""
 _ADDRESSED = re.compile(
-    r"^(?:hello|hi|hey|dear|thanks?|thank you|please|ok(?:ay)?|yes|no|welcome|good (?:morning|evening|"
+    r"^(?:hello|hi|hey|dear|thanks?|thank you|please|ok(?:ay)?|yes|no(?=[,.!;:])|welcome|good (?:morning|evening|"
     r"day)|bye|goodbye|"
     r"read|see|look|tell|show me|give|find me|explain|describe|summari[sz]e|compare|list|write|check|verify|consider|"
-    r"let|note|click|download|try|go|do not|don['’]t)\b",
+    r"let|note|click|download|try|go|do not|don['’]t)\b(?![-/])",
     re.IGNORECASE,
 )
+"""A greeting, an answer or an order; "No method helps", "Yes/no questions" and "Check-COVID" begin claims."""
 _PRIVATE = re.compile(
     r"\b(?:you|my|your|me)\b|^i\b(?![-.])"
     r"|(?:[,;.!]|\b(?:and|but|that|if|as|what|how|why|when|because|so|whether|then))\s(?-i:I)\s(?=[a-z])",

@@ -42,6 +42,9 @@ def scorer() -> Scorer:
         "The authors ask “Does transfer work on XNLI?”",
         'The authors ask "Does transfer work on XNLI?"',
         "The models outperform all of the baselines on:",
+        "No, it does not improve transfer.",
+        "Yes, transfer works well on every task.",
+        "Check that BERT has 110M parameters.",
     ],
 )
 def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
@@ -66,6 +69,10 @@ def test_chatter_is_not_checkworthy(text: str, scorer: Scorer) -> None:
         "mBERT averages 59.8 on XTREME",
         "Scale lifts average accuracy.",
         "mBERT sat at 59.8 on the XNLI set.",
+        "No pretraining is needed for zero-shot transfer.",
+        "Yes/no questions transfer better than open questions.",
+        "Check-COVID contains 1,504 claims.",
+        "Go-Explore solves games with sparse rewards.",
     ],
 )
 def test_statements_are_checkworthy(text: str, scorer: Scorer) -> None:

@@ -122,6 +122,7 @@ def test_a_calibrator_is_fitted_measured_and_written(made, tmp_path):
     assert found.measured["auroc_supported"] > 0.9
     assert found.measured["accuracy"] > found.measured["claim_only"]["accuracy"]
     assert found.measured["aurc"] <= found.measured["before"]["aurc"]
+    assert found.short is not None
     assert found.asked.n == found.stated.n == found.short.n == 120  # short claims alone: all stand on what there is
     assert found.short.choice(0.5).marks and found.short.choice(0.5).bound <= 0.5
     for one in (found.stated, found.asked):
@@ -269,6 +270,7 @@ def test_claims_of_papers_and_of_readers_are_fitted_apart(tmp_path):
     told = gold_set(write(tmp_path / "stated.jsonl", list(stated)))
     both = calibrate([asked, told], tmp_path / "both", TinyNli(), TinyEncoder())
     alone = calibrate([asked], tmp_path / "alone", TinyNli(), TinyEncoder())
+    assert both.short is not None
     assert (both.stated.n, both.short.n, both.n) == (120, 120, 240)
     assert both.short == alone.short
     assert both.measured["auroc_supported"] > 0.9
@@ -283,7 +285,7 @@ def test_short_and_long_claims_of_readers_are_fitted_apart(tmp_path):
     """Of the long ones the labels are turned round: a calibrator for both would tell neither."""
     turned = {"SUPPORTED": "REFUTED", "REFUTED": "SUPPORTED", "NOT_ENOUGH_INFO": "NOT_ENOUGH_INFO"}
     more = "swims in water, as careful people in four distant countries measured over nine winters,"
-    long = [
+    long: list[object] = [
         {
             **row,
             "id": f"l-{row['id']}",
@@ -295,6 +297,7 @@ def test_short_and_long_claims_of_readers_are_fitted_apart(tmp_path):
     few = gold_set(write(tmp_path / "short.jsonl", list(rows())))
     many = gold_set(write(tmp_path / "long.jsonl", long))
     both = calibrate([few, many], tmp_path / "both", TinyNli(), TinyEncoder())
+    assert both.short is not None
     assert (both.asked.n, both.short.n, both.n) == (120, 120, 240)
     assert both.asked != both.short
     assert both.measured["short"]["auroc_supported"] > 0.9
