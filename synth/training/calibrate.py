@@ -216,11 +216,10 @@ def fitted(checked: Sequence[Checked], model: str, gold: str, reports: Sequence[
     }
     if reports:
         measured["reports"] = measures(all_judged[n:], probabilities[n:], classes[n:])
-    of_readers = {"own_words": kind_of["asked"], "short": kind_of.get("short", np.zeros(len(rows), dtype=bool))}
-    for name, kind in of_readers.items() if reports or len(kinds) > 2 else ():
-        if kind.any():
-            places = np.flatnonzero(kind)
-            measured[name] = measures([all_judged[at] for at in places], probabilities[places], classes[places])
+    for name, key in (("asked", "own_words"), ("short", "short")):
+        places = np.flatnonzero(kind_of.get(name, ()))
+        if len(places):
+            measured[key] = measures([all_judged[at] for at in places], probabilities[places], classes[places])
     return Calibrators(model=model, gold=gold, measured=rounded(measured), **kinds)
 
 

@@ -155,6 +155,12 @@ def test_bounds_that_lack_a_feature_are_refused():
         dataclasses.replace(calibrator(), low=(0.0,), high=(1.0,))
 
 
+def shipped() -> Calibrators:
+    """The calibrators of the embedded verifier."""
+    (path,) = sorted(data_path("calibration").glob("*.json"))
+    return Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+
+
 def test_what_ships_does_not_hold_the_papers_own_words_against_a_readers_claim():
     """The row of "XLM-R significantly outperforms multilingual BERT on …", nearly word for word in its abstract."""
     row = dict.fromkeys(FEATURES, 0.0) | {
@@ -167,9 +173,7 @@ def test_what_ships_does_not_hold_the_papers_own_words_against_a_readers_claim()
         "names_shared": 1.0,
         "similarity_max": 0.88,
     }
-    (path,) = sorted(data_path("calibration").glob("*.json"))
-    ships = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
-    supported, refuted, _ = ships.asked.probabilities(np.array([list(row.values())]))[0]
+    supported, refuted, _ = shipped().asked.probabilities(np.array([list(row.values())]))[0]
     assert supported > refuted
 
 
@@ -185,8 +189,7 @@ def test_what_ships_does_not_hold_shared_words_against_a_short_claim():
         "names_shared": 1.0,
         "similarity_max": 0.58,
     }
-    (path,) = sorted(data_path("calibration").glob("*.json"))
-    ships = Calibrators.load(path, json.loads(path.read_text(encoding="utf-8"))["model"])
+    ships = shipped()
     assert ships.short is not None
     supported, refuted, _ = ships.short.probabilities(np.array([list(row.values())]))[0]
     assert supported > refuted
