@@ -47,7 +47,7 @@ def calibrate(
     from synth.report.files import check_folder
     from synth.report.writing import write_file
     from synth.training.calibrate import calibrate as fit
-    from synth.training.calibrate import gold_sets
+    from synth.training.gold_sets import gold_sets
     from synth.training.measured import with_table
 
     check_folder(out)

@@ -12,8 +12,8 @@ from synth.evaluation.scifact import as_pairs, read_scifact
 from synth.report.export import report_from_json
 from synth.resources import data_path
 from synth.text import sentences
-from synth.training.calibrate import digest_passages, passages_of
 from synth.training.gold import GoldClaim, read_gold
+from synth.training.gold_sets import digest_passages, passages_of
 from synth.training.own import held_out, read_claims
 from synth.types import Label, Passage, Report
 

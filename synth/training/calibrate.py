@@ -16,23 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synth.errors import CalibrationError
-from synth.parsing.passages import passages
-from synth.parsing.plain import read_digest
-from synth.parsing.reader import read_pdf
 from synth.report.writing import write_file
-from synth.resources import data_path
 from synth.retrieval.dense import Encoder
 from synth.retrieval.index import PassageIndex
-from synth.sources.digests import read_library
-from synth.sources.ids import base_id
 from synth.text import claim_id
 from synth.training.alternatives import alternatives
 from synth.training.fitting import claim_only, fit, folds
-from synth.training.gold import MIN_CLAIMS, GoldClaim, read_gold
+from synth.training.gold import MIN_CLAIMS, GoldClaim
+from synth.training.gold_sets import GoldSet
 from synth.training.marks import with_marks
 from synth.training.report_gold import ReportRow, judged, read_mark_rows, read_report_rows
 from synth.training.scoring import by_kind, measures, raw_measures, rounded, strongest_logits
-from synth.types import Claim, Evidence, Label, Paper, Passage, Source, Verdict
+from synth.types import Claim, Evidence, Label, Passage, Verdict
 from synth.verification.aggregate import judge, markable
 from synth.verification.calibration import CLASSES, Calibrator, Calibrators, calibrator_path, is_short
 from synth.verification.evidence import DEPTH, DEPTH_ASKED
@@ -41,16 +36,6 @@ from synth.verification.measures import expected_calibration_error
 from synth.verification.nli import NliModel
 from synth.verification.risk import RiskRow, risk_table
 from synth.verification.weighing import weigh
-
-
-@dataclasses.dataclass(frozen=True)
-class GoldSet:
-    """Gold claims with the passages that they are about."""
-
-    name: str
-    claims: tuple[GoldClaim, ...]
-    papers: Mapping[str, Sequence[Passage]]
-    """Passages by paper, as the claims name the papers."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -262,44 +247,3 @@ def _ece(verdicts: Sequence[Verdict], classes: NDArray[np.intp]) -> float:
     right = [verdict.label is CLASSES[at] for verdict, at in zip(verdicts, classes.tolist(), strict=True)]
     confidence = np.array([verdict.confidence or 0.0 for verdict in verdicts])
     return expected_calibration_error(confidence, np.array(right, dtype=bool))
-
-
-def passages_of(papers: Sequence[str], pdfs: Path) -> dict[str, tuple[Passage, ...]]:
-    """The passages of papers that lie in a folder as ``ID.pdf``; absent ones are left out.
-
-    Raises:
-        DocumentError: If a PDF that is there cannot be read.
-    """
-    found = {}
-    for name in sorted(set(papers)):
-        path = pdfs / f"{name}.pdf"
-        if path.is_file():
-            paper = Paper(id=name, title="", authors=(), abstract="", published=None, source=Source.FILE)
-            found[name] = passages(read_pdf(path, paper))
-    return found
-
-
-def digest_passages(folder: Path) -> dict[str, tuple[Passage, ...]]:
-    """The passages of every digest of a library, by arXiv id without its version.
-
-    Raises:
-        ConfigError: If a digest is malformed.
-    """
-    library = read_library(folder)
-    return {base_id(paper.id): passages(read_digest(paper, body)) for paper, body in library}
-
-
-def gold_sets(gold: Sequence[Path], pdfs: Path) -> tuple[GoldSet, ...]:
-    """Gold files with their passages: files named ``digests*`` are about the embedded digests, others about PDFs.
-
-    Raises:
-        CalibrationError: If a gold file will not do.
-        DocumentError: If a PDF cannot be read.
-    """
-    digests = digest_passages(data_path("library"))
-    sets = []
-    for path in gold:
-        claims = read_gold(path)
-        papers = digests if path.stem.startswith("digests") else passages_of([claim.paper for claim in claims], pdfs)
-        sets.append(GoldSet(path.stem, tuple(claims), papers))
-    return tuple(sets)

@@ -10,12 +10,13 @@ import pytest
 
 from synth.errors import CalibrationError
 from synth.training import fitting
-from synth.training.calibrate import GoldSet, calibrate, check_gold
+from synth.training.calibrate import calibrate, check_gold
 from synth.training.fitting import folds
 from synth.training.gold import LABELS, read_gold
+from synth.training.gold_sets import GoldSet
 from synth.training.measured import measured_table
 from synth.types import Passage, PassageKind, SectionRole
-from synth.verification.calibration import Calibrators, calibrator_path, is_short
+from synth.verification.calibration import Calibrators, calibrator_path
 from synth.verification.features import features
 
 ANIMALS = ("otter", "heron", "lynx", "ibex", "newt", "crane")
@@ -307,25 +308,3 @@ def test_short_and_long_claims_of_readers_are_fitted_apart(tmp_path):
     assert alone.asked == both.asked
     assert "Short claims that a reader brings: fitted on 120" in measured_table(both)
     assert "Short claims" not in measured_table(alone)
-
-
-@pytest.mark.parametrize("name", ["digests_short.jsonl", "verify_short.jsonl"])
-def test_the_short_gold_is_short_and_its_labels_are_alike_in_number_and_length(name):
-    from synth.resources import data_path
-
-    claims = read_gold(data_path("gold", name))
-    assert np.mean([is_short(one.claim) for one in claims]) > 0.98
-    lengths = {label: [len(one.claim.split()) for one in claims if one.label is label] for label in LABELS.values()}
-    assert len({len(found) for found in lengths.values()}) == 1
-    means = [float(np.mean(found)) for found in lengths.values()]
-    assert max(means) - min(means) < 1
-
-
-def test_digests_give_passages_by_the_id_that_gold_names():
-    from synth.resources import data_path
-    from synth.training.calibrate import digest_passages
-
-    found = digest_passages(data_path("library"))
-    for name in ("digests_a.jsonl", "digests_b.jsonl", "digests_short.jsonl"):
-        assert {claim.paper for claim in read_gold(data_path("gold", name))} <= set(found)
-    assert all(passages for passages in found.values())
