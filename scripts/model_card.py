@@ -20,6 +20,7 @@ SETS = {
     "own_claims": "own claims, first collection, on held-out papers, three nearest sentences",
     "written_claims": "own claims, second collection (close triples), on held-out papers, three nearest sentences",
     "passage_claims": "own claims on passages of full papers, on held-out papers, three nearest sentences",
+    "short_claims": "short claims on passages of full papers, on held-out papers, three nearest sentences",
     "judged_claims": "claims against the passages that are retrieved for them, on held-out papers",
     "mnli_matched": "MultiNLI matched development set, sample",
     "scifact_train": "SciFact training claims, rationale sentences (never trained on)",
@@ -82,7 +83,7 @@ def scores(manifest: dict[str, Any]) -> str:
             )
     confusion = [
         f"On {SETS[name]}: {', '.join(map(str, manifest['scores'][name]['confusion']))}."
-        for name in ("own_claims", "written_claims", "passage_claims")
+        for name in ("own_claims", "written_claims", "passage_claims", "short_claims")
         if name in manifest["scores"]
     ]
     head = "Confusion (rows: true entailment, neutral, contradiction; columns: predicted)."

@@ -56,6 +56,7 @@ def own_sets(data: Sequence[Path]) -> dict[str, list[OwnClaim]]:
         "own_claims": [claim for folder in data for claim in read_claims(folder)],
         "written_claims": read_written(data),
         "passage_claims": read_passage_claims(data),
+        "short_claims": read_passage_claims(data, "short_claims"),
     }
 
 

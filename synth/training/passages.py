@@ -42,18 +42,19 @@ class Place:
     """Numbers of its sentences, both included."""
 
 
-def read_passage_claims(folders: Sequence[Path]) -> list[OwnClaim]:
+def read_passage_claims(folders: Sequence[Path], name: str = "passage_claims") -> list[OwnClaim]:
     """Claims of the folders' ``passage_claims.jsonl``, with the text of their passages.
 
     Args:
         folders: Data folders; one of them holds the sentences. Claims whose passage is in none are left out.
+        name: Name of the set: another reads ``NAME.jsonl`` (``short_claims``).
 
     Raises:
         ConfigError: A claim names its passage in another form.
     """
     rows: list[tuple[dict[str, str], Place]] = []
     for folder in folders:
-        path = folder / "passage_claims.jsonl"
+        path = folder / f"{name}.jsonl"
         if path.is_file():
             for number, line in enumerate(json_lines(path.read_text(encoding="utf-8")), 1):
                 row = json.loads(line)

@@ -25,7 +25,8 @@ def task_pairs(folders: Sequence[Path], general: Sequence[Pair], seed: int, abst
         abstracts: How many abstracts to make contrast pairs from.
     """
     found: list[Pair] = [*general, *written_pairs(read_written(folders), seed, whole=0.1)]
-    found += written_pairs(read_passage_claims(folders), seed, "passage_claims", whole=0.1)
+    for name in ("passage_claims", "short_claims"):
+        found += written_pairs(read_passage_claims(folders, name), seed, name, whole=0.1)
     judged = read_judged(folders)
     found += judged + [pair for pair in judged if pair.label is not PairLabel.NEUTRAL]  # nine in ten are neutral
     for folder in folders:

@@ -93,3 +93,9 @@ def test_pairs_carry_the_licence_of_their_passages_and_meet_the_whole_passage(fo
     assert {pair.set for pair in pairs} <= {"passage_claims", "passage_claims_elsewhere", "passage_claims_far"}
     assert all("ncg" in pair.licence for pair in pairs)
     assert {claim.abstract for claim in claims} <= {pair.premise for pair in pairs}
+
+
+def test_short_claims_are_read_from_a_file_of_their_own(folder: Path) -> None:
+    (folder / "passage_claims.jsonl").rename(folder / "short_claims.jsonl")
+    assert read_passage_claims([folder]) == []
+    assert [claim.id for claim in read_passage_claims([folder], "short_claims")] == ["P-1", "P-2"]
