@@ -156,7 +156,7 @@ class Calibrators:
     """Cross-validated measures over all the gold, for docs/VERIFICATION.md."""
 
     def of(self, claim: Claim) -> Calibrator:
-        """The calibrator for a claim: a paper states it where it has an origin; else a reader brings it, short or not."""
+        """The calibrator for a claim: with an origin a paper states it, else a reader brings it, short or not."""
         if claim.origins:
             return self.stated
         return self.short if self.short is not None and is_short(claim.text) else self.asked
