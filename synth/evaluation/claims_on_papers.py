@@ -20,6 +20,7 @@ from synth.verification.features import features
 from synth.verification.measures import (
     area_under_risk_coverage,
     auroc,
+    auroc_of_sides,
     brier,
     clopper_pearson_upper,
     expected_calibration_error,
@@ -73,7 +74,7 @@ def evaluate_gold(
             "accuracy": float(hit.mean()),
             "macro_f1": macro_f1(predicted[at], real),
             "auroc_supported": auroc(columns[at, 0], real == 0),
-            "auroc_refuted_of_stated": auroc(columns[at][real < 2, 1], real[real < 2] == 1),
+            "auroc_sides": auroc_of_sides(columns[at], real),
             "ece": expected_calibration_error(confidence[at], hit),
             "brier": brier(columns[at], real),
             "aurc": area_under_risk_coverage(confidence[at], hit),

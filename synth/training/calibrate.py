@@ -37,6 +37,8 @@ from synth.verification.nli import NliModel
 from synth.verification.risk import RiskRow, risk_table
 from synth.verification.weighing import weigh
 
+_OF_A_SET = ("accuracy", "macro_f1", "auroc_supported", "auroc_sides", "ece")
+
 
 @dataclasses.dataclass(frozen=True)
 class Checked:
@@ -147,7 +149,9 @@ def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> 
     at = 0
     for one in sets if len(sets) > 1 else ():
         alone = fitted(checked[at : at + len(one.claims)], model, one.name).measured
-        found[one.name] = {name: alone[name] for name in ("accuracy", "macro_f1", "auroc_supported", "ece")}
+        found[one.name] = {
+            name: alone[name] for name in ("accuracy", "macro_f1", "auroc_supported", "auroc_sides", "ece")
+        }
         at += len(one.claims)
     return {"by_set": found} if found else {}
 

@@ -12,7 +12,7 @@ MEASURES = (
     ("accuracy, three labels", "accuracy"),
     ("macro-F1", "macro_f1"),
     ("AUROC of supported", "auroc_supported"),
-    ("AUROC of refuted, among stated", "auroc_refuted_of_stated"),
+    ("AUROC of supported against refuted", "auroc_sides"),
     ("ECE of the shown label, 10 bins", "ece"),
     ("ECE of supported, 10 bins", "ece_supported"),
     ("Brier, three classes", "brier"),
@@ -145,11 +145,11 @@ def _by_set(found: dict[str, Any]) -> list[str]:
     rows += [(f"{name}, fitted alone", measured) for name, measured in sorted(found.get("by_set", {}).items())]
     shown = [
         f"| {name} | {_two(row['accuracy'])} | {_two(row['macro_f1'])} | {_two(row['auroc_supported'])} |"
-        f" {row['ece']:.3f} |"
+        f" {_two(row['auroc_sides'])} | {row['ece']:.3f} |"
         for name, row in rows
         if row
     ]
-    head = ["| set | accuracy | macro-F1 | AUROC of supported | ECE |", "|---|---|---|---|---|"]
+    head = ["| set | accuracy | macro-F1 | AUROC of supported | … against refuted | ECE |", "|---|---|---|---|---|---|"]
     return [*head, *shown, ""] if shown else []
 
 

@@ -15,6 +15,7 @@ from synth.verification.evidence import softmax
 from synth.verification.measures import (
     area_under_risk_coverage,
     auroc,
+    auroc_of_sides,
     brier,
     expected_calibration_error,
     macro_f1,
@@ -32,7 +33,7 @@ def measures(
         "accuracy": float(correct.mean()),
         "macro_f1": macro_f1(predicted, classes),
         "auroc_supported": auroc(probabilities[:, 0], classes == 0),
-        "auroc_refuted_of_stated": auroc(probabilities[classes < 2, 1], classes[classes < 2] == 1),
+        "auroc_sides": auroc_of_sides(probabilities, classes),
         "ece": expected_calibration_error(confidence, correct),
         "ece_supported": expected_calibration_error(probabilities[:, 0], classes == 0),
         "brier": brier(probabilities, classes),

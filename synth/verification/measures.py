@@ -60,6 +60,21 @@ def auroc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
     return float((difference > 0).mean() + (difference == 0).mean() / 2)
 
 
+def auroc_of_sides(probabilities: NDArray[np.float64], classes: NDArray[np.intp]) -> float:
+    """Chance that a supported claim has higher odds of supported against refuted than a refuted one has.
+
+    The odds between the two, because the probability of either falls as well where little speaks of a claim at all:
+    ranked by that of refuted alone, a subtle refuted claim stands below a supported one that much is written on.
+
+    Args:
+        probabilities: Of supported, refuted and not enough info. Shape ``(n, 3)``.
+        classes: The true ones, 0 to 2. Shape ``(n,)``.
+    """
+    stated = classes < 2
+    sides = np.clip(probabilities[stated, :2], 1e-12, None)
+    return auroc(sides[:, 0] / sides.sum(axis=1), classes[stated] == 0)
+
+
 def macro_f1(predicted: NDArray[np.intp], classes: NDArray[np.intp], *, n_classes: int = 3) -> float:
     """Mean of the classes' F1; a class that is neither predicted nor true counts 0."""
     scores = []

@@ -10,6 +10,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from synth.verification.measures import (
     area_under_risk_coverage,
     auroc,
+    auroc_of_sides,
     brier,
     clopper_pearson_upper,
     expected_calibration_error,
@@ -43,6 +44,27 @@ def test_auroc_is_scikit_learns(pairs):
         assert auroc(scores, positive) == 0.5
     else:
         assert auroc(scores, positive) == pytest.approx(roc_auc_score(positive, scores))
+
+
+def test_the_sides_are_told_apart_by_their_odds_whatever_the_third_class_takes():
+    # the refuted claim has next to no evidence: less probably refuted than the supported one, but at higher odds
+    probabilities = np.array([[0.50, 0.30, 0.20], [0.04, 0.10, 0.86], [0.1, 0.1, 0.8]])
+    assert auroc_of_sides(probabilities, np.array([0, 1, 2])) == 1
+    assert auroc_of_sides(probabilities, np.array([1, 0, 2])) == 0
+    assert auroc_of_sides(probabilities, np.array([0, 2, 2])) == 0.5
+
+
+HALVES = st.sampled_from([0.125, 0.25, 0.5, 1.0])  # so that equal odds are equal to the last bit
+
+
+@given(st.lists(st.tuples(HALVES, HALVES, HALVES, st.integers(0, 2)), min_size=1, max_size=40))
+def test_claims_without_enough_info_do_not_count_for_the_sides(rows):
+    probabilities, classes = np.array([row[:3] for row in rows]), np.array([row[3] for row in rows])
+    stated = classes < 2
+    assert auroc_of_sides(probabilities, classes) == auroc_of_sides(probabilities[stated], classes[stated])
+    if len(set(classes[stated].tolist())) == 2:
+        odds = probabilities[stated, 0] / probabilities[stated, 1]
+        assert auroc_of_sides(probabilities, classes) == pytest.approx(roc_auc_score(classes[stated] == 0, odds))
 
 
 def test_calibration_error_by_hand():
