@@ -64,6 +64,7 @@ def test_every_score_is_there_and_fits_the_verdicts() -> None:
     assert found["thresholds"] == {"stated": 1.01, "asked": 0.6}
     assert sum(found["labels"].values()) == len(GOLD)
     assert found["auroc_supported"] > 0.7
+    assert found["auroc_sides"] > 0.9
     assert 0 < found["recall_supported"] <= 1
     assert found["false_supported_rate"] == pytest.approx(found["check_marks_wrong"] / found["check_marks"], abs=1e-4)
     assert found["false_supported_bound"] > found["false_supported_rate"]

@@ -259,7 +259,10 @@ def test_several_sets_are_measured_together_and_alone_with_a_paper_left_out_of_a
     found = calibrate(both, tmp_path / "out", TinyNli(), TinyEncoder())
     assert found.n == 240
     assert set(found.measured["by_set"]) == {"one", "two"}
-    assert found.measured["by_set"]["one"] == found.measured["by_set"]["two"]
+    alone = found.measured["by_set"]["one"]
+    assert alone == found.measured["by_set"]["two"]
+    cells = (f"{alone[name]:.2f}" for name in ("accuracy", "macro_f1", "auroc_supported", "auroc_sides"))
+    assert f"| one, fitted alone | {' | '.join(cells)} | {alone['ece']:.3f} |" in measured_table(found)
 
 
 def test_claims_of_papers_and_of_readers_are_fitted_apart(tmp_path):
