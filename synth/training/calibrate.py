@@ -149,9 +149,7 @@ def _by_set(sets: Sequence[GoldSet], checked: Sequence[Checked], model: str) -> 
     at = 0
     for one in sets if len(sets) > 1 else ():
         alone = fitted(checked[at : at + len(one.claims)], model, one.name).measured
-        found[one.name] = {
-            name: alone[name] for name in ("accuracy", "macro_f1", "auroc_supported", "auroc_sides", "ece")
-        }
+        found[one.name] = {name: alone[name] for name in _OF_A_SET}
         at += len(one.claims)
     return {"by_set": found} if found else {}
 
